@@ -1,0 +1,75 @@
+import type { AttributeValue } from '../../shared/plan.ts';
+
+/**
+ * What connectors deliver and the staging store keeps: objects of both sides as plain data.
+ * Source objects are keyed by objectGUID, target objects by Entra object id.
+ */
+
+/** An AD object. `foreign` is a foreignSecurityPrincipal; `container` an OU, container or domain root. */
+export const sourceKinds = ['user', 'group', 'contact', 'container', 'foreign'] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+/** A DN-valued attribute value. The GUID is known when the server honours the extended-DN control. */
+export type SourceReference = { readonly guid: string | null; readonly dn: string };
+
+export type SourceObject = {
+  /** objectGUID as lower-case text, `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` in AD's byte order. */
+  readonly guid: string;
+  readonly dn: string;
+  readonly kind: SourceKind;
+  /**
+   * Values by LDAP display name in the spelling of `sourceAttributes` (attributes.ts), always arrays, never empty.
+   * Text as text; objectSid as `S-1-…`; mS-DS-ConsistencyGuid and other binary values as base64.
+   */
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  /** `member` of a group; complete, however many. */
+  readonly members: readonly SourceReference[];
+  readonly manager: SourceReference | null;
+};
+
+export type TargetKind = 'user' | 'group' | 'contact';
+
+export type TargetObject = {
+  /** Entra object id, lower-case. */
+  readonly id: string;
+  readonly kind: TargetKind;
+  /**
+   * Values by Graph property name (`targetAttributes` in attributes.ts); `extensionAttribute1`…`15` flattened.
+   * A property that the page does not mention is left out: for a partial page it keeps its staged value.
+   */
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+};
+
+/** A directory role and one of its direct members (a user, or a role-assignable group). */
+export type RoleAssignment = { readonly role: string; readonly memberId: string; readonly memberKind: 'user' | 'group' | 'other' };
+
+export type TenantDomain = {
+  /** Lower-case. */
+  readonly name: string;
+  readonly verified: boolean;
+  readonly federated: boolean;
+  readonly initial: boolean;
+};
+
+/** Facts about the tenant that a synchronization depends on; read anew in every run. */
+export type TenantFacts = {
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly domains: readonly TenantDomain[];
+  /** The tenant is synchronized by Entra Connect or Cloud Sync (organization.onPremisesSyncEnabled). */
+  readonly synchronizedByOther: boolean;
+  /** Null when the roles may not be read: every found candidate is then held as roleHolder. */
+  readonly roles: readonly RoleAssignment[] | null;
+  /** Soft-deleted users and groups, with the attributes that identify them. */
+  readonly deleted: readonly DeletedObject[];
+};
+
+export type DeletedObject = {
+  readonly id: string;
+  readonly kind: 'user' | 'group';
+  readonly displayName: string;
+  readonly userPrincipalName: string | null;
+  readonly onPremisesImmutableId: string | null;
+  readonly uniqueName: string | null;
+  readonly deletedAt: string | null;
+};

@@ -1,0 +1,157 @@
+import type { AttributeValue } from '../../shared/plan.ts';
+import type { Finding } from '../../shared/finding.ts';
+import type { Progress } from '../../shared/run.ts';
+import type { SourceObject, TargetObject, TenantFacts } from './directory.ts';
+
+/** What the engine needs from the outside. Adapters live in electron/connectors, electron/store and electron/cli. */
+
+/** Cooperative cancel; what is in flight is finished, then the run stops. Structurally an AbortSignal. */
+export type Cancel = { readonly aborted: boolean; addEventListener(type: 'abort', listener: () => void): void; removeEventListener(type: 'abort', listener: () => void): void };
+
+export type Clock = { now(): Date };
+
+/** SHA-256 as lower-case hex. */
+export type Digest = (text: string) => string;
+
+/** One line for the log and the live tail. Never a secret. */
+export type Log = (level: 'info' | 'warning' | 'error', text: string) => void;
+
+export type ProgressSink = (progress: Progress) => void;
+
+// ── source connector ─────────────────────────────────────────────────────────
+
+export type ImportMode = 'full' | 'delta';
+
+/** A page of a source import. Objects are complete: every attribute in use, every member. */
+export type SourcePage = {
+  readonly objects: readonly SourceObject[];
+  /** objectGUIDs of explicit tombstones. */
+  readonly deleted: readonly string[];
+  /**
+   * The watermark that covers everything up to and including this page. Delta pages may carry one each;
+   * a full import carries it on its last page only (taken before the read began).
+   */
+  readonly watermark: string | null;
+};
+
+/**
+ * An import under way. The iteration ending normally means: every page was read, the server said so.
+ * Anything else (error, cancel, a page missing) throws, and the import does not count (invariant I1).
+ */
+export type SourceImport = {
+  readonly mode: ImportMode;
+  /** Why this mode: "no watermark yet", "another domain controller (invocation id changed)", … */
+  readonly reason: string;
+  /** `dirSync`, `usnChanged` or `search`. */
+  readonly method: string;
+  /** False when the account cannot read deleted objects: absence then needs a readable, non-empty container. */
+  readonly tombstonesReadable: boolean;
+  readonly pages: AsyncIterable<SourcePage>;
+};
+
+export type SourceConnector = {
+  /** Opens a full import when `watermark` is null, unusable or too old; else a delta import. */
+  openImport(watermark: string | null, options: { readonly full: boolean; readonly cancel: Cancel }): Promise<SourceImport>;
+  /** Tries TLS, bind and each right; never throws for what it can report as a finding. */
+  check(): AsyncIterable<Finding>;
+  close(): Promise<void>;
+};
+
+// ── target connector ─────────────────────────────────────────────────────────
+
+export type TargetPage = {
+  readonly objects: readonly TargetObject[];
+  /** `soft`: in the recycle bin; `hard`: gone for good. */
+  readonly removed: readonly { readonly id: string; readonly reason: 'soft' | 'hard' }[];
+  readonly members: readonly { readonly groupId: string; readonly add: readonly string[]; readonly remove: readonly string[] }[];
+  readonly managers: readonly { readonly userId: string; readonly managerId: string | null }[];
+  /** On the last page only: the delta links of all collections, as one opaque text. */
+  readonly watermark: string | null;
+};
+
+export type TargetImport = { readonly mode: ImportMode; readonly reason: string; readonly pages: AsyncIterable<TargetPage> };
+
+/** One request that changes state in the target. Members by target id. */
+export type Write =
+  | { readonly kind: 'createUser'; readonly attributes: WriteAttributes; readonly password: boolean }
+  | { readonly kind: 'updateUser'; readonly id: string; readonly attributes: WriteAttributes }
+  | { readonly kind: 'restoreUser'; readonly id: string }
+  | { readonly kind: 'deleteUser'; readonly id: string }
+  /** Upsert by the alternate key `uniqueName` (PATCH with `Prefer: create-if-missing`). */
+  | { readonly kind: 'createGroup'; readonly uniqueName: string; readonly attributes: WriteAttributes }
+  | { readonly kind: 'updateGroup'; readonly id: string; readonly attributes: WriteAttributes }
+  | { readonly kind: 'restoreGroup'; readonly id: string }
+  | { readonly kind: 'deleteGroup'; readonly id: string }
+  /** At most 20 members. */
+  | { readonly kind: 'addMembers'; readonly id: string; readonly memberIds: readonly string[] }
+  | { readonly kind: 'removeMember'; readonly id: string; readonly memberId: string }
+  | { readonly kind: 'setManager'; readonly id: string; readonly managerId: string }
+  | { readonly kind: 'clearManager'; readonly id: string };
+
+/** Graph property → value, `extensionAttributeN` flattened; the connector nests them. Only what differs (invariant I5). */
+export type WriteAttributes = Readonly<Record<string, AttributeValue>>;
+
+/**
+ * The answer to one write. The kinds are the policy; nothing else decides about retries.
+ * The connector has already retried what is safe to repeat (429, 503, 409 concurrency, 404 right after a create …).
+ */
+export type WriteResult =
+  /** Done; `id` is the object's id (of the new object for creates). */
+  | { readonly outcome: 'done'; readonly id: string }
+  /** The target was already as wanted (member present, member absent, object already deleted, manager already clear). */
+  | { readonly outcome: 'alreadyDone'; readonly id: string }
+  /** Graph said no, for good. `conflictingIds`: object ids it named in `details`. */
+  | {
+      readonly outcome: 'rejected';
+      readonly status: number;
+      readonly code: string;
+      readonly message: string;
+      readonly requestId: string | null;
+      /** Property named by Graph, when it named one. */
+      readonly property: string | null;
+      readonly conflictingIds: readonly string[];
+    }
+  /** The object to change does not exist (any more). */
+  | { readonly outcome: 'notFound'; readonly code: string; readonly message: string; readonly requestId: string | null }
+  /** Sent, but the answer was lost or ambiguous: look it up before sending it again. */
+  | { readonly outcome: 'unknown'; readonly message: string; readonly requestId: string | null };
+
+/** What a look-up found, read from the object itself, not from a lagging index, where Graph allows it. */
+export type LookedUp = { readonly object: TargetObject; readonly deleted: boolean };
+
+export type TargetConnector = {
+  /** Opens a delta import when `watermark` still holds, else a full one. */
+  openImport(watermark: string | null, options: { readonly full: boolean; readonly cancel: Cancel }): Promise<TargetImport>;
+  tenantFacts(): Promise<TenantFacts>;
+  /**
+   * Sends up to 20 writes as one $batch and answers in the same order. No two writes of one call may touch the same
+   * object. Throws a Problem (`credentials`, `permission`, `connection`) only when nothing more can be written at all;
+   * writes whose fate is then unknown are answered before, never by the throw.
+   * Refused by the transport when the connector was opened for a preview.
+   */
+  write(writes: readonly Write[], cancel: Cancel): Promise<readonly WriteResult[]>;
+  /** Finds what an interrupted or ambiguous create may have made: a user by anchor or UPN, a group by unique name. */
+  findUser(by: { readonly immutableId: string; readonly userPrincipalName: string }): Promise<LookedUp | null>;
+  findGroup(uniqueName: string): Promise<LookedUp | null>;
+  /** Direct members as they are now. Null: the group does not exist. */
+  membersOf(groupId: string): Promise<readonly string[] | null>;
+  /** Null: no manager; undefined: no such user. */
+  managerOf(userId: string): Promise<string | null | undefined>;
+  /** The object by id, or null. */
+  read(kind: 'user' | 'group', id: string): Promise<TargetObject | null>;
+  statistics(): TransportStatistics;
+  /** Tries TLS, token, each permission, domains, quota and clock; never throws for what it can report as a finding. */
+  check(): AsyncIterable<Finding>;
+  close(): Promise<void>;
+};
+
+export type TransportStatistics = {
+  /** Requests that change state, answered with success. */
+  readonly writes: number;
+  /** Requests sent again. */
+  readonly retried: number;
+  /** Time spent waiting because the tenant asked for it (Retry-After), in ms. */
+  readonly throttledMs: number;
+  /** Time spent waiting for the write quota, in ms. */
+  readonly quotaWaitMs: number;
+};

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+
+/**
+ * The configuration of one synchronization: one AD forest to one Entra tenant (design, section 11).
+ * Holds no secret, only references to secrets. Unknown keys are refused, so that a typing error
+ * in a protection limit cannot switch the protection off.
+ */
+const secretSchema = z.union([
+  z.strictObject({ env: z.string().min(1).describe('name of an environment variable') }),
+  z.strictObject({ file: z.string().min(1).describe('file that holds the secret; refused when others can read it') }),
+  z.strictObject({ keychain: z.string().min(1).describe('name in the desktop app\'s encrypted store') }),
+]);
+export type SecretReference = z.infer<typeof secretSchema>;
+
+const containerSchema = z.strictObject({
+  guid: z.string().min(1).optional().describe('objectGUID of the container; survives a rename'),
+  dn: z.string().min(1).describe('distinguished name, used when there is no guid'),
+  include: z.boolean().describe('false takes this container and what is below out again'),
+});
+
+const limitSchema = z.strictObject({
+  count: z.number().int().min(0).describe('trips above this number of objects'),
+  percent: z.number().min(0).max(100).describe('trips above this share, once there are more than 50 linked objects of the type'),
+});
+export type Limit = z.infer<typeof limitSchema>;
+const defaultLimit: Limit = { count: 500, percent: 10 };
+
+const fingerprintPattern = /^(?:sha256[:/])?(?:[0-9a-fA-F]{2}:?){32}$/i;
+
+const sourceSchema = z
+  .strictObject({
+    url: z.union([z.string(), z.array(z.string()).min(1)]).optional().describe('ldaps://… or ldap://… of one domain controller, or several in order of preference'),
+    domain: z.string().min(1).optional().describe('DNS name of the domain; its domain controllers are found by DNS SRV records'),
+    username: z.string().min(1).describe('DOMAIN\\user, user@domain or a DN'),
+    password: secretSchema,
+    startTls: z.boolean().default(false).describe('upgrade an ldap:// connection to TLS before the bind'),
+    allowPlainText: z.boolean().default(false).describe('bind without TLS; the password then crosses the network readable'),
+    tls: z
+      .strictObject({
+        caFile: z.string().optional().describe('PEM file of the CA that issued the certificates, relative to the profile'),
+        pin: z.string().regex(fingerprintPattern, 'must be a SHA-256 fingerprint: 64 hex digits').optional().describe('SHA-256 fingerprint of the certificate'),
+      })
+      .default({}),
+    baseDn: z.string().optional().describe('naming context to read; the domain of the server when left out'),
+    containers: z.union([z.literal('all'), z.array(containerSchema).min(1)]).default('all'),
+    pilotGroup: z.union([z.null(), z.string().min(1), z.strictObject({ guid: z.string().optional(), dn: z.string().optional() })]).default(null)
+      .describe('only this group\'s transitive members are in scope: DN or objectGUID'),
+    pageSize: z.number().int().min(1).max(1000).default(1000),
+    delta: z.enum(['auto', 'dirSync', 'usnChanged', 'none']).default('auto'),
+    fullImportEveryHours: z.number().min(0).default(168).describe('a full read at least this often; with usnChanged and unreadable tombstones this is when deletions are seen'),
+  })
+  .refine((source) => (source.url === undefined) !== (source.domain === undefined), { message: 'needs either url or domain', path: ['url'] });
+
+const cloudSchema = z.union([
+  z.enum(['global', 'usGov', 'usGovDod', 'china']),
+  z.strictObject({
+    authority: z.url().describe('https://host/TENANT'),
+    graph: z.url().describe('https://host/v1.0'),
+    caFile: z.string().optional().describe('PEM file of an additional CA, relative to the profile'),
+  }),
+]);
+
+const authSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('interactive') }),
+  z.strictObject({ kind: z.literal('deviceCode') }),
+  z.strictObject({ kind: z.literal('clientSecret'), secret: secretSchema }),
+  z.strictObject({
+    kind: z.literal('certificate'),
+    certificateFile: z.string().describe('PEM certificate, relative to the profile'),
+    privateKey: secretSchema.describe('PEM private key'),
+  }),
+]);
+
+const proxySchema = z.union([z.string().min(1), z.strictObject({ url: z.string().min(1), caFile: z.string().optional() })]);
+
+const targetSchema = z.strictObject({
+  cloud: cloudSchema.default('global'),
+  tenantId: z.string().min(1),
+  clientId: z.string().min(1),
+  auth: authSchema,
+  quota: z
+    .strictObject({ writes: z.number().int().min(1), perSeconds: z.number().min(0.1) })
+    .default({ writes: 3000, perSeconds: 150 })
+    .describe('documented write quota per app and tenant; change it only when Microsoft changes it'),
+  proxy: proxySchema.optional(),
+});
+
+const rulesSchema = z.strictObject({
+  signInAttribute: z.string().min(1).default('userPrincipalName').describe('AD attribute that becomes the user principal name'),
+  usageLocation: z.string().regex(/^[A-Za-z]{2}$/, 'must be a two-letter ISO 3166-1 code').optional().describe('default where AD has none'),
+  disableExpiredAccounts: z.boolean().default(false),
+});
+
+const policiesSchema = z.strictObject({
+  softMatch: z.enum(['auto', 'review', 'off']).default('auto').describe('auto: link; review: hold each found match; off: match by anchor only'),
+  matchGroupsByName: z.boolean().default(false).describe('link to a cloud security group with the same, unique display name'),
+  delete: z.enum(['delete', 'disableThenDelete', 'disable', 'ignore']).default('delete'),
+  deleteAfterDays: z.number().int().min(0).default(30).describe('for disableThenDelete'),
+  drift: z.enum(['revert', 'hold', 'keep']).default('revert'),
+  stagingMode: z.boolean().default(false).describe('everything but the export'),
+});
+
+export const profileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  version: z.literal(1),
+  name: z.string().min(1),
+  source: sourceSchema,
+  target: targetSchema,
+  rules: rulesSchema.default(rulesSchema.parse({})),
+  policies: policiesSchema.default(policiesSchema.parse({})),
+  protection: z
+    .strictObject({
+      deletes: limitSchema.default(defaultLimit),
+      disables: limitSchema.optional(),
+      memberRemovals: limitSchema.optional(),
+    })
+    .default({ deletes: defaultLimit }),
+  proxy: proxySchema.optional().describe('serves sign-in and Graph'),
+});
+
+/** A profile as written, before defaults. */
+export type ProfileInput = z.input<typeof profileSchema>;
+/** A profile with every default filled in. */
+export type Profile = z.infer<typeof profileSchema>;
