@@ -7,8 +7,8 @@ import type { ImportMode, SourcePage, TargetPage } from './ports.ts';
 /**
  * The staging store as the engine sees it: synchronous, single writer, grouped by noun.
  * electron/store implements it on SQLite. Iterations are streams ordered by key: the same staged data gives the same
- * sequence whatever the order of import; a stream must be finished before the store is written to again,
- * unless the method says otherwise.
+ * sequence whatever the order of import. They read a snapshot through a connection of their own, so that the plan can be
+ * written meanwhile.
  */
 export type StagingStore = {
   readonly source: SourceSpace;
