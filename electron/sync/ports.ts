@@ -154,4 +154,6 @@ export type TransportStatistics = {
   readonly throttledMs: number;
   /** Time spent waiting for the write quota, in ms. */
   readonly quotaWaitMs: number;
+  /** What sets the pace right now. */
+  readonly pace: 'free' | 'quota' | 'throttled';
 };

@@ -186,10 +186,11 @@ export type Links = {
 export type StoredPlan = { readonly summary: PlanSummary; readonly runId: string; readonly createdAt: string; readonly inputs: string };
 
 export type Plans = {
-  /** Starts writing a plan; replaces an unfinished one. Changes are appended in the order of export. */
+  /** Starts writing a plan; replaces an unfinished one. */
   begin(runId: string): PlanWriter;
   latest(): StoredPlan | null;
   get(planId: string): StoredPlan | null;
+  /** In the order of export: by `order`, then by id. What a change depends on always comes before it. */
   changes(planId: string): IterableIterator<PlanChange>;
   change(planId: string, changeId: string): PlanChange | null;
   changesOf(planId: string, anchor: string): readonly PlanChange[];
@@ -200,7 +201,8 @@ export type Plans = {
 };
 
 export type PlanWriter = {
-  add(change: PlanChange): void;
+  /** `order`: rank in the export; equal ranks may be written at the same time. */
+  add(change: PlanChange, order: number): void;
   note(note: PlanNote): void;
   /** Sets holds after protection was evaluated on the whole plan. May be called after `add`, before `finish`. */
   hold(changeId: string, hold: PlanChange['hold']): void;
