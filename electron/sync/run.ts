@@ -1,7 +1,14 @@
-import type { RunProfile } from '../../shared/run.ts';
+import { asProblem, Problem } from '../../shared/errors.ts';
+import type { PlanSummary } from '../../shared/plan.ts';
+import type { ExportResult, ImportCounts, Phase, RunOutcome, RunProfile } from '../../shared/run.ts';
+import { exportPlan } from './export/export-plan.ts';
+import { recover } from './export/recover.ts';
+import { importSource } from './import/import-source.ts';
+import { importTarget } from './import/import-target.ts';
 import type { Cancel, Clock, Digest, Log, ProgressSink, SourceConnector, TargetConnector } from './ports.ts';
 import type { Settings } from './settings.ts';
 import type { RunRecord, StagingStore } from './store.ts';
+import { synchronize } from './synchronize.ts';
 
 /** Everything a run needs from outside. */
 export type RunPorts = {
@@ -13,6 +20,7 @@ export type RunPorts = {
   readonly log: Log;
   readonly progress: ProgressSink;
   readonly cancel: Cancel;
+  readonly sleep: (delayMs: number) => Promise<void>;
 };
 
 export type RunRequest = {
@@ -27,7 +35,113 @@ export type RunRequest = {
   readonly user: string;
 };
 
+/** What is known of a run so far; what a failure leaves behind. */
+type Progressing = { planId: string | null; summary: PlanSummary | null; imports: ImportCounts | null; exported: ExportResult | null; approved: boolean };
+
 /** Runs the phases of a run profile in order and records them. Never throws for what a run can meet: the record tells. */
-export function run(_request: RunRequest, _ports: RunPorts): Promise<RunRecord> {
-  throw new Error('under construction');
+export async function run(request: RunRequest, ports: RunPorts): Promise<RunRecord> {
+  const { store, clock } = ports;
+  const startedAt = clock.now().toISOString();
+  store.runs.start({ id: request.runId, profile: request.profile, startedAt });
+  const state: Progressing = { planId: null, summary: null, imports: null, exported: null, approved: false };
+  let outcome: RunOutcome;
+  let error: RunRecord['error'] = null;
+  try {
+    const cancelled = await runPhases(request, ports, state);
+    outcome = cancelled ? 'cancelled' : outcomeOf(state);
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    outcome = problem.kind === 'cancelled' ? 'cancelled' : 'failed';
+    error = { message: problem.message, fix: problem.fix };
+    ports.log('error', `${problem.message} ${problem.fix}`);
+  }
+  const record: RunRecord = { id: request.runId, profile: request.profile, startedAt, endedAt: clock.now().toISOString(), outcome, planId: state.planId, imports: state.imports, exported: state.exported, error };
+  store.runs.finish(record);
+  return record;
+}
+
+function outcomeOf({ summary, exported, approved }: Progressing): RunOutcome {
+  if (summary?.protection.tripped === true && !approved) return 'protected';
+  if ((exported?.failed.length ?? 0) > 0) return 'completedWithErrors';
+  return (summary?.conflicts ?? 0) > 0 ? 'completedWithConflicts' : 'success';
+}
+
+async function step<T>(phase: Phase, request: RunRequest, ports: RunPorts, work: () => Promise<T> | T, describe: (result: T) => { readonly objects: number; readonly text: string }): Promise<T> {
+  const { store, clock } = ports;
+  const startedAt = clock.now().toISOString();
+  const record = (outcome: 'done' | 'failed' | 'cancelled', objects: number, text: string): void => {
+    store.runs.step(request.runId, { phase, startedAt, endedAt: clock.now().toISOString(), objects, outcome, text });
+  };
+  try {
+    if (ports.cancel.aborted) throw new Problem('cancelled', 'The run was cancelled.', 'Start it again when you want; it goes on where it stopped.');
+    const result = await work();
+    const { objects, text } = describe(result);
+    record('done', objects, text);
+    return result;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    record(problem.kind === 'cancelled' ? 'cancelled' : 'failed', 0, problem.message);
+    throw thrown;
+  }
+}
+
+/** True when the export was cancelled. */
+async function runPhases(request: RunRequest, ports: RunPorts, state: Progressing): Promise<boolean> {
+  const { store, target } = ports;
+  const { settings, full } = request;
+  const approvedSet = request.approve === null ? null : heldSetOf(request.approve, store);
+
+  await step('connect', request, ports, async () => { store.facts.put(await target.tenantFacts()); }, () => ({ objects: 0, text: 'Tenant facts read.' }));
+  await step('recover', request, ports, () => recover(ports), ({ looked, adopted }) => ({ objects: looked, text: `${looked} interrupted writes looked up, ${adopted} had been carried out.` }));
+  const source = await step('importSource', request, ports, () => importSource(ports, { full, fullImportEveryHours: settings.fullImportEveryHours }), (result) => ({ objects: result.read, text: `${result.mode} import by ${result.method} (${result.reason}).` }));
+  state.imports = { source: { read: source.read, inScope: 0, excluded: {}, mode: source.mode }, target: { read: 0, mode: 'full' } };
+  const imported = await step('importTarget', request, ports, () => importTarget(ports, { full }), (result) => ({ objects: result.read, text: `${result.mode} import (${result.reason}).` }));
+  const facts = await target.tenantFacts();
+  store.facts.put(facts);
+
+  const { summary } = await step(
+    'synchronize',
+    request,
+    ports,
+    () => synchronize({ runId: request.runId, settings, facts, now: ports.clock.now() }, { store, digest: ports.digest, cancel: ports.cancel, step: (done, total) => { ports.progress({ phase: 'synchronize', done, total, perSecond: 0, etaSeconds: null, pace: 'free', text: `${done} of ${total} identities` }); } }),
+    (result) => ({ objects: result.summary.scope.inScope, text: result.reused ? 'Nothing changed: the last plan stands.' : `Plan ${result.summary.id}.` }),
+  );
+  state.summary = summary;
+  state.planId = summary.id;
+  state.imports = { source: { ...state.imports.source, ...summary.scope }, target: { read: imported.read, mode: imported.mode } };
+  if (request.profile === 'preview') return false;
+
+  state.approved = isApproved(summary, approvedSet, request, ports);
+  const exported = await step('export', request, ports, () => exportPlan(summary.id, ports, { approved: state.approved, sleep: ports.sleep }), (result) => ({ objects: result.writes, text: `${result.writes} writes, ${result.failed.length} failed.` }));
+  state.exported = exported;
+  for (const failure of exported.failed) store.runs.failure(request.runId, failure);
+  if (exported.writes > 0 && !exported.cancelled) await confirm(request, ports);
+  return exported.cancelled;
+}
+
+/** The confirming import closes the loop. When it fails, nothing is lost: the next run imports again. */
+async function confirm(request: RunRequest, ports: RunPorts): Promise<void> {
+  try {
+    await step('confirm', request, ports, () => importTarget(ports, { full: false, phase: 'confirm' }), (result) => ({ objects: result.read, text: `${ports.store.target.unconfirmed()} writes are not visible yet.` }));
+  } catch (thrown) {
+    ports.log('warning', `The confirming import did not finish: ${asProblem(thrown).message} The next run reads again.`);
+  }
+}
+
+function heldSetOf(planId: string, store: StagingStore): string {
+  const plan = store.plans.get(planId);
+  if (plan === null) throw new Problem('usage', `There is no plan ${planId} to approve.`, 'Run `causeway preview` and approve the plan it names.');
+  return plan.summary.protection.heldSet;
+}
+
+/** An approval is bound to exactly the held set that was shown; another set stays held. */
+function isApproved(summary: PlanSummary, approvedSet: string | null, request: RunRequest, { store, clock, log }: RunPorts): boolean {
+  const { heldSet } = summary.protection;
+  if (approvedSet === null || heldSet === '') return false;
+  if (approvedSet !== heldSet) {
+    log('warning', `What protection holds changed since plan ${request.approve ?? ''} was shown; it stays held. Look at plan ${summary.id} and approve that one.`);
+    return false;
+  }
+  store.plans.approve(summary.id, heldSet, request.user, clock.now().toISOString());
+  return true;
 }

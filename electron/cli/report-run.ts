@@ -1,0 +1,123 @@
+import type { PlanChange, PlanSummary } from '../../shared/plan.ts';
+import type { RunRecord, StagingStore } from '../sync/store.ts';
+import { commandLine, type Context } from './context.ts';
+import { noExport, noImports } from './json-document.ts';
+import { conflictLines } from './report-conflicts.ts';
+import { changeText, notSynchronizableTexts } from './report-words.ts';
+import { count, duration, plain, plural, table } from './terminal.ts';
+
+const shownChanges = 20;
+const shownNotes = 10;
+const shownFailures = 20;
+
+const outcomeTexts = {
+  success: 'done',
+  completedWithConflicts: 'done, with open conflicts',
+  completedWithErrors: 'done, but some objects failed',
+  protected: 'done, but protection holds part of the plan',
+  failed: 'failed',
+  cancelled: 'cancelled',
+} as const;
+
+function countsTable(plan: PlanSummary): readonly string[] {
+  const columns = ['create', 'restore', 'link', 'update', 'disable', 'delete', 'unchanged', 'held'] as const;
+  return table([['', ...columns], ...(['users', 'groups'] as const).map((type) => [type, ...columns.map((column) => count(plan[type][column]))])]);
+}
+
+function counted(numbers: Readonly<Record<string, number>>): string {
+  return Object.entries(numbers)
+    .filter(([, number]) => number > 0)
+    .sort((left, right) => right[1] - left[1] || left[0].localeCompare(right[0]))
+    .map(([name, number]) => `${name} ${count(number)}`)
+    .join(', ');
+}
+
+function headLines(context: Context, record: RunRecord): readonly string[] {
+  const { style } = context.terminal;
+  const seconds = record.endedAt === null ? 0 : (Date.parse(record.endedAt) - Date.parse(record.startedAt)) / 1000;
+  const outcome = record.outcome ?? 'failed';
+  const colour = outcome === 'success' ? 'green' : outcome === 'failed' ? 'red' : 'yellow';
+  const { source, target } = record.imports ?? noImports;
+  const lines = [`${style('bold', record.profile === 'preview' ? 'Preview' : 'Sync')} ${record.id}: ${style(colour, outcomeTexts[outcome])} in ${duration(seconds)}`];
+  if (record.error !== null) lines.push(plain(record.error.message), plain(record.error.fix));
+  if (record.imports === null) return lines;
+  const excluded = counted(source.excluded);
+  lines.push(
+    `Read ${plural(source.read, 'object')} from Active Directory (${source.mode}) and ${count(target.read)} from the tenant (${target.mode}).`,
+    `In scope: ${count(source.inScope)}${excluded === '' ? '' : `; excluded: ${excluded}`}.`,
+  );
+  return lines;
+}
+
+/** Holds what a plan may surprise with: what Graph cannot take, and what was changed on the way. */
+function surpriseLines(context: Context, plan: PlanSummary, store: StagingStore): readonly string[] {
+  const lines = notSynchronizableTexts(plan.notSynchronizable);
+  let notes = 0;
+  for (const note of store.plans.notes(plan.id)) {
+    notes += 1;
+    if (notes <= shownNotes) lines.push(plain(`${note.dn}${note.attribute === null ? '' : ` (${note.attribute})`}: ${note.text}`));
+  }
+  if (notes > shownNotes) lines.push(`… and ${plural(notes - shownNotes, 'more note')}; --json lists every one.`);
+  return lines.length === 0 ? [] : ['', context.terminal.style('bold', 'What may surprise'), ...lines.map((line) => `  ${line}`)];
+}
+
+function changeLines(context: Context, plan: PlanSummary, store: StagingStore): readonly string[] {
+  const lines: string[] = [];
+  let all = 0;
+  for (const change of store.plans.changes(plan.id)) {
+    all += 1;
+    if (all <= shownChanges) lines.push(...changeBlock(change));
+  }
+  if (all === 0) return ['', 'Nothing to do: the tenant already is as Active Directory wants it.'];
+  if (all > shownChanges) lines.push(`  … and ${plural(all - shownChanges, 'more change')}; --json lists every one, \`${commandLine(context, ['explain', 'DN'])}\` one object.`);
+  return ['', context.terminal.style('bold', plural(all, 'planned change')), ...lines];
+}
+
+function changeBlock(change: PlanChange): readonly string[] {
+  return [`  ${plain(changeText(change))}`, ...(change.hold === null ? [] : [`      held: ${plain(change.hold.text)}`])];
+}
+
+function protectionLines(context: Context, record: RunRecord, plan: PlanSummary): readonly string[] {
+  if (record.outcome !== 'protected') return [];
+  const { held } = plan.protection;
+  const kinds = [plural(held.delete, 'delete'), plural(held.disable, 'disable'), plural(held.memberRemove, 'member removal')].filter((text) => !text.startsWith('0 '));
+  return [
+    '',
+    context.terminal.style('yellow', `PROTECTION holds ${kinds.join(', ')}. Nothing of it was written.`),
+    ...plan.protection.texts.map((text) => `  ${plain(text)}`),
+    '  When exactly this is wanted, release it with:',
+    `    ${commandLine(context, ['sync', '--approve', plan.id])}`,
+  ];
+}
+
+function exportLines(context: Context, record: RunRecord): readonly string[] {
+  if (record.profile === 'preview') return ['', 'Nothing was written to the tenant: this was a preview.'];
+  const { writes, retried, throttledMs, failed, waiting } = record.exported ?? noExport;
+  const slow = [retried === 0 ? '' : `${count(retried)} sent again`, throttledMs === 0 ? '' : `${duration(throttledMs / 1000)} waited because the tenant asked for it`].filter((text) => text !== '');
+  const lines = ['', `Written to the tenant: ${plural(writes, 'request')}${slow.length === 0 ? '' : ` (${slow.join(', ')})`}.`];
+  if (failed.length > 0) lines.push('', context.terminal.style('red', `${plural(failed.length, 'change')} failed`));
+  for (const failure of failed.slice(0, shownFailures)) {
+    lines.push(plain(`  ${failure.action} ${failure.dn}`), plain(`      ${failure.code}: ${failure.message}${failure.requestId === null ? '' : ` (request ${failure.requestId})`}`), plain(`      ${failure.fix}`));
+  }
+  if (failed.length > shownFailures) lines.push(`  … and ${plural(failed.length - shownFailures, 'more failure')}; \`${commandLine(context, ['runs', record.id])}\` lists every one.`);
+  if (waiting.length > 0) lines.push(`${plural(waiting.length, 'change')} wait for a failed or held one, the first: ${plain(`${waiting[0]?.action ?? ''} ${waiting[0]?.dn ?? ''} waits on ${waiting[0]?.on ?? ''}`)}.`);
+  return lines;
+}
+
+/** What `preview` and `sync` say to a person: outcome, counts, what may surprise, changes, conflicts, protection, export. */
+export function runReport(context: Context, record: RunRecord, store: StagingStore): readonly string[] {
+  const plan = record.planId === null ? null : (store.plans.get(record.planId)?.summary ?? null);
+  const head = headLines(context, record);
+  if (plan === null) return head;
+  return [
+    ...head,
+    '',
+    ...countsTable(plan),
+    `members: add ${count(plan.members.add)}, remove ${count(plan.members.remove)} · managers: set ${count(plan.managers.set)}, clear ${count(plan.managers.clear)} · plan ${plan.id}`,
+    ...surpriseLines(context, plan, store),
+    ...changeLines(context, plan, store),
+    ...conflictLines(context, store.conflicts.all()),
+    ...exportLines(context, record),
+    ...protectionLines(context, record, plan),
+  ];
+}

@@ -1,0 +1,87 @@
+import type { Control } from 'ldapts';
+import type { Cancel } from '../../sync/ports.ts';
+import { Problem } from '../../../shared/errors.ts';
+import type { Search } from './connection.ts';
+import { controlOids, pagedControl, pagedCookie } from './controls.ts';
+import { searchProblem } from './failure.ts';
+import type { RawEntry } from './message.ts';
+import type { Directory } from './session.ts';
+
+export type PagedSearch = Omit<Search, 'controls'> & {
+  readonly controls?: readonly Control[];
+  readonly pageSize: number;
+  /** What is read, for error texts: "CN=Deleted Objects,…". */
+  readonly what: string;
+};
+
+export type ReadPage<T> = { readonly items: readonly T[]; readonly references: number };
+
+const noCookie = Buffer.alloc(0);
+const maximumEmptyPages = 10_000;
+
+function cancelledProblem(): Problem {
+  return new Problem('cancelled', 'Reading Active Directory was cancelled.', 'Start the run again when you like; nothing that was read is counted.');
+}
+
+/** Throws when the admin cancelled. */
+export function throwIfCancelled(cancel: Cancel): void {
+  if (cancel.aborted) throw cancelledProblem();
+}
+
+/** The result of `work`, or the cancel, whichever comes first. */
+async function unlessCancelled<T>(work: Promise<T>, cancel: Cancel): Promise<T> {
+  throwIfCancelled(cancel);
+  let stop: () => void = () => undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    stop = () => { reject(cancelledProblem()); };
+    cancel.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work, cancelled]);
+  } finally {
+    cancel.removeEventListener('abort', stop);
+  }
+}
+
+/**
+ * Reads a search page by page (RFC 2696), one page ahead of the consumer. Ends normally only when the server gave an
+ * empty cookie; a page may well be empty although more follow. Everything else throws.
+ */
+export async function* readPages<T>(directory: Directory, search: PagedSearch, read: (entry: RawEntry) => T | null, cancel: Cancel): AsyncGenerator<ReadPage<T>> {
+  const { connection, facts } = directory;
+  const paged = facts.supportedControls.has(controlOids.paged);
+
+  const request = async (cookie: Buffer): Promise<ReadPage<T> & { readonly cookie: Buffer }> => {
+    const items: T[] = [];
+    const controls = [...(search.controls ?? []), ...(paged ? [pagedControl(search.pageSize, cookie)] : [])];
+    try {
+      const done = await connection.search({ ...search, controls }, (entry) => {
+        const item = read(entry);
+        if (item !== null) items.push(item);
+      });
+      const next = paged ? pagedCookie(done.controls) : noCookie;
+      if (next === null) throw new Problem('connection', `${facts.name} stopped reading ${search.what} without saying whether that was all.`, 'Start the run again; when it fails again, use another domain controller.');
+      return { items, references: done.references, cookie: next };
+    } catch (error) {
+      throw searchProblem(error, search.what, facts.name);
+    }
+  };
+  const start = (cookie: Buffer): ReturnType<typeof request> => {
+    const page = request(cookie);
+    // It may fail while the consumer is still busy with the page before; the failure is met at the next await.
+    page.catch(() => undefined);
+    return page;
+  };
+
+  let next = start(noCookie);
+  let emptyPages = 0;
+  for (;;) {
+    const page = await unlessCancelled(next, cancel);
+    const last = page.cookie.length === 0;
+    if (!last) next = start(page.cookie);
+    emptyPages = page.items.length === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > maximumEmptyPages) throw new Problem('connection', `${facts.name} keeps answering ${search.what} with empty pages.`, 'Use another domain controller.');
+    yield { items: page.items, references: page.references };
+    if (last) return;
+  }
+}

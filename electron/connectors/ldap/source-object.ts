@@ -1,0 +1,145 @@
+import { sourceAttributes } from '../../sync/attributes.ts';
+import type { SourceKind, SourceObject, SourceReference } from '../../sync/directory.ts';
+import { Problem } from '../../../shared/errors.ts';
+import { guidBytes, guidText, sidText } from './identifiers.ts';
+import type { RawAttribute, RawEntry } from './message.ts';
+import { kindOf } from './object-classes.ts';
+
+/** A multi-valued attribute of which the server sent a part only: `member;range=0-1499`. */
+export type OpenRange = { readonly attribute: string; readonly next: number };
+
+/** An object as one entry gave it; `open` lists what is still to be fetched. */
+export type ObjectDraft = {
+  readonly object: SourceObject & { readonly attributes: Record<string, readonly string[]>; readonly members: SourceReference[] };
+  readonly open: readonly OpenRange[];
+};
+
+/** What to ask for: attributes in use, the references, and what identifies an object on any server. */
+export function requestedAttributes(memberRange: number | undefined): readonly string[] {
+  const member = memberRange === undefined ? 'member' : `member;range=0-${memberRange - 1}`;
+  return [...sourceAttributes, member, 'manager', 'objectClass', 'entryUUID'];
+}
+
+type Role = 'text' | 'base64' | 'objectSid' | 'objectGuid' | 'entryUuid' | 'objectClass' | 'member' | 'manager';
+type Meaning = { readonly role: Role; readonly name: string; readonly range: { readonly last: number | null } | null };
+
+const roleByName: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ['objectguid', 'objectGuid'],
+  ['entryuuid', 'entryUuid'],
+  ['objectsid', 'objectSid'],
+  ['objectclass', 'objectClass'],
+  ['member', 'member'],
+  ['manager', 'manager'],
+  ['ms-ds-consistencyguid', 'base64'],
+  ['msexchmasteraccountsid', 'base64'],
+]);
+const spelling: ReadonlyMap<string, string> = new Map([...sourceAttributes, 'member', 'manager', 'objectClass', 'entryUUID'].map((name) => [name.toLowerCase(), name]));
+
+/** What an attribute description means; null for one nobody asked for. */
+function meaningOf(description: string): Meaning | null {
+  const [base = '', ...options] = description.toLowerCase().split(';');
+  const name = spelling.get(base);
+  if (name === undefined) return null;
+  const range = options.map((option) => /^range=\d+-(\d+|\*)$/.exec(option)?.[1]).find((last) => last !== undefined);
+  return { role: roleByName.get(base) ?? 'text', name, range: range === undefined ? null : { last: range === '*' ? null : Number(range) } };
+}
+
+/** Takes `<GUID=…>;<SID=…>;CN=…` apart; a value without the prefixes is a plain DN. */
+export function referenceOf(value: string): SourceReference {
+  let dn = value;
+  let guid: string | null = null;
+  while (dn.startsWith('<')) {
+    const end = dn.indexOf('>;');
+    if (end < 0) break;
+    if (dn.startsWith('<GUID=')) guid = dn.slice(6, end).toLowerCase();
+    dn = dn.slice(end + 2);
+  }
+  return { guid, dn };
+}
+
+function texts(entry: RawEntry, { ranges }: RawAttribute): string[] {
+  const values: string[] = [];
+  for (let index = 0; index < ranges.length; index += 2) values.push(entry.bytes.toString('utf8', ranges[index], ranges[index + 1]));
+  return values;
+}
+
+function base64s(entry: RawEntry, { ranges }: RawAttribute): string[] {
+  const values: string[] = [];
+  for (let index = 0; index < ranges.length; index += 2) values.push(entry.bytes.toString('base64', ranges[index], ranges[index + 1]));
+  return values;
+}
+
+/** Reads entries of one import. */
+export type ObjectReader = {
+  /** An entry as an object; null for one that is not read (a computer). Throws when it cannot be identified. */
+  draftOf(entry: RawEntry): ObjectDraft | null;
+  /** One attribute in the form the contract asks for; null for one nobody asked for. */
+  valuesOf(entry: RawEntry, attribute: RawAttribute): { readonly meaning: Meaning; readonly values: readonly string[] } | null;
+};
+
+/** Makes a reader. It remembers the server's spellings: an import sees a few dozen of them, millions of times. */
+export function createObjectReader(): ObjectReader {
+  const meanings = new Map<string, Meaning | null>();
+  const meaning = (description: string): Meaning | null => {
+    let found = meanings.get(description);
+    if (found === undefined) {
+      found = meaningOf(description);
+      if (meanings.size < 10_000) meanings.set(description, found);
+    }
+    return found;
+  };
+  return {
+    valuesOf(entry, attribute) {
+      const found = meaning(attribute.name);
+      return found === null ? null : { meaning: found, values: found.role === 'base64' ? base64s(entry, attribute) : texts(entry, attribute) };
+    },
+    draftOf: (entry) => readDraft(entry, meaning),
+  };
+}
+
+function readDraft(entry: RawEntry, meaning: (description: string) => Meaning | null): ObjectDraft | null {
+  const attributes: Record<string, readonly string[]> = {};
+  const open: OpenRange[] = [];
+  let members: SourceReference[] = [];
+  let manager: SourceReference | null = null;
+  let guid: string | null = null;
+  let entryUuid: string | null = null;
+  let kind: SourceKind | null = null;
+
+  for (const attribute of entry.attributes) {
+    const known = meaning(attribute.name);
+    const start = attribute.ranges[0];
+    const end = attribute.ranges[1];
+    if (known === null || start === undefined || end === undefined) continue;
+    if (known.range !== null && known.range.last !== null) open.push({ attribute: known.name, next: known.range.last + 1 });
+    switch (known.role) {
+      case 'text': attributes[known.name] = texts(entry, attribute); break;
+      case 'base64': attributes[known.name] = base64s(entry, attribute); break;
+      case 'member': members = texts(entry, attribute).map(referenceOf); break;
+      case 'manager': manager = referenceOf(entry.bytes.toString('utf8', start, end)); break;
+      case 'objectClass': kind = kindOf(texts(entry, attribute)); break;
+      case 'entryUuid': entryUuid = entry.bytes.toString('latin1', start, end).toLowerCase(); break;
+      case 'objectGuid':
+        if (end - start !== 16) break;
+        guid = guidText(entry.bytes, start);
+        attributes[known.name] = base64s(entry, attribute);
+        break;
+      case 'objectSid': {
+        const sid = sidText(entry.bytes, start, end);
+        attributes[known.name] = sid === null ? base64s(entry, attribute) : [sid];
+        break;
+      }
+    }
+  }
+  if (kind === null) return null;
+  const { dn } = referenceOf(entry.dn);
+  if (guid === null) {
+    const bytes = entryUuid === null ? null : guidBytes(entryUuid);
+    if (entryUuid === null || bytes === null) {
+      throw new Problem('permission', `The objectGUID of ${dn} cannot be read.`, 'Give the account the right to read all properties of the objects that are synchronized.');
+    }
+    guid = entryUuid;
+    attributes['objectGUID'] = [bytes.toString('base64')];
+  }
+  return { object: { guid, dn, kind, attributes, members, manager }, open };
+}

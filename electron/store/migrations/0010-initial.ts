@@ -1,0 +1,139 @@
+import type { Connection } from '../connection.ts';
+
+/**
+ * The first schema. GUIDs and ids are text, so that a row can be read by a person; wide JSON stands apart from the
+ * narrow rows that references, absence and search go through.
+ */
+export function initial(connection: Connection): void {
+  connection.exec(`
+    CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    -- Processes that have the store open; a row of a dead process tells of an unclean end.
+    CREATE TABLE session (token TEXT NOT NULL PRIMARY KEY, pid INTEGER NOT NULL) WITHOUT ROWID;
+
+    CREATE TABLE source_object (
+      id INTEGER PRIMARY KEY,
+      guid TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      dn TEXT NOT NULL,
+      -- Lower-case DN; null when a newer object holds this DN.
+      dn_key TEXT UNIQUE,
+      state TEXT NOT NULL,
+      member_count INTEGER NOT NULL,
+      members_digest TEXT NOT NULL,
+      -- What people search by, lower-case, each between line feeds.
+      terms TEXT NOT NULL
+    );
+    CREATE INDEX source_object_kind ON source_object (kind, guid);
+    CREATE TABLE source_attributes (object INTEGER PRIMARY KEY, json TEXT NOT NULL);
+    -- key: the GUID when the source gave it, else the lower-case DN.
+    CREATE TABLE source_reference (
+      owner INTEGER NOT NULL,
+      attribute TEXT NOT NULL,
+      key TEXT NOT NULL,
+      by_guid INTEGER NOT NULL,
+      dn TEXT NOT NULL,
+      PRIMARY KEY (owner, attribute, key)
+    ) WITHOUT ROWID;
+    CREATE INDEX source_reference_dn ON source_reference (key) WHERE by_guid = 0;
+    -- Met by the import under way: delivered 1, tombstone 0.
+    CREATE TABLE source_seen (object INTEGER PRIMARY KEY, delivered INTEGER NOT NULL);
+
+    CREATE TABLE target_object (
+      row INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      state TEXT NOT NULL,
+      manager TEXT,
+      -- Stale: the full import under way has met the user, but not this manager (yet).
+      manager_stale INTEGER NOT NULL,
+      attributes TEXT NOT NULL
+    );
+    CREATE INDEX target_object_kind ON target_object (kind, id);
+    CREATE INDEX target_object_stale ON target_object (row) WHERE manager_stale = 1;
+    CREATE TABLE target_member (group_row INTEGER NOT NULL, member TEXT NOT NULL, stale INTEGER NOT NULL, PRIMARY KEY (group_row, member)) WITHOUT ROWID;
+    CREATE INDEX target_member_stale ON target_member (group_row, member) WHERE stale = 1;
+    CREATE TABLE target_seen (object INTEGER PRIMARY KEY, marks INTEGER NOT NULL);
+    -- Written by an export, not seen by an import yet.
+    CREATE TABLE target_pending (
+      object TEXT NOT NULL,
+      property TEXT NOT NULL,
+      item TEXT NOT NULL,
+      before TEXT NOT NULL,
+      after TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (object, property, item)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE link (
+      anchor TEXT NOT NULL PRIMARY KEY,
+      type TEXT NOT NULL,
+      guid TEXT NOT NULL,
+      dn TEXT NOT NULL,
+      target TEXT NOT NULL,
+      origin TEXT NOT NULL,
+      state TEXT NOT NULL,
+      since TEXT NOT NULL,
+      confirmed TEXT NOT NULL,
+      foreign_members TEXT NOT NULL
+    );
+    CREATE INDEX link_target ON link (target);
+    CREATE UNIQUE INDEX link_owner ON link (target) WHERE state IN ('linked', 'disabled');
+
+    CREATE TABLE plan (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT UNIQUE,
+      run TEXT NOT NULL,
+      created_at TEXT,
+      inputs TEXT,
+      summary TEXT
+    );
+    CREATE TABLE plan_change (
+      plan INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      rank REAL NOT NULL,
+      anchor TEXT NOT NULL,
+      hold TEXT,
+      json TEXT NOT NULL,
+      UNIQUE (plan, id)
+    );
+    CREATE INDEX plan_change_order ON plan_change (plan, rank, id);
+    CREATE INDEX plan_change_anchor ON plan_change (plan, anchor, rank, id);
+    CREATE TABLE plan_note (plan INTEGER NOT NULL, position INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (plan, position)) WITHOUT ROWID;
+    CREATE TABLE approval (held_set TEXT NOT NULL PRIMARY KEY, plan TEXT NOT NULL, approved_by TEXT NOT NULL, approved_at TEXT NOT NULL) WITHOUT ROWID;
+
+    CREATE TABLE journal (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      run TEXT NOT NULL,
+      change TEXT NOT NULL,
+      anchor TEXT NOT NULL,
+      type TEXT NOT NULL,
+      guid TEXT,
+      dn TEXT NOT NULL,
+      write TEXT NOT NULL,
+      state TEXT NOT NULL,
+      at TEXT NOT NULL,
+      detail TEXT,
+      answered_at TEXT
+    );
+    CREATE INDEX journal_in_flight ON journal (id) WHERE state = 'sent';
+    CREATE INDEX journal_run ON journal (run, state);
+
+    CREATE TABLE conflict (id TEXT NOT NULL PRIMARY KEY, first_seen TEXT NOT NULL, json TEXT NOT NULL);
+    CREATE TABLE resolution (conflict TEXT NOT NULL PRIMARY KEY, json TEXT NOT NULL);
+
+    CREATE TABLE run (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      profile TEXT NOT NULL,
+      started_at TEXT NOT NULL,
+      ended_at TEXT,
+      outcome TEXT,
+      plan TEXT,
+      imports TEXT,
+      exported TEXT,
+      error TEXT
+    );
+    CREATE TABLE run_step (run TEXT NOT NULL, position INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (run, position)) WITHOUT ROWID;
+    CREATE TABLE run_failure (run TEXT NOT NULL, position INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (run, position)) WITHOUT ROWID;
+  `);
+}

@@ -1,0 +1,106 @@
+import type { Explanation, ExplainedAttribute } from '../../shared/explanation.ts';
+import type { PlanChange } from '../../shared/plan.ts';
+import { flowContext, type FlowContext } from './flow/compute.ts';
+import { project, valueForUpdate } from './flow/project.ts';
+import type { Computation, FlowRule } from './flow/rules.ts';
+import { commonNameOf } from './names/dn.ts';
+import { anchorOf } from './names/anchor.ts';
+import { isSecurityGroup } from './plan/identity.ts';
+import { orNull } from './plan/values.ts';
+import { scopeOf } from './scope/scope.ts';
+import type { Settings } from './settings.ts';
+import type { Link, SourceRow, StagingStore, TargetRow } from './store.ts';
+
+/** AD attributes that a computation looks at. */
+const lookedAt: Readonly<Record<Computation, readonly string[]>> = {
+  accountEnabled: ['userAccountControl', 'accountExpires'],
+  anchor: ['mS-DS-ConsistencyGuid', 'objectGUID'],
+  mail: ['mail', 'proxyAddresses'],
+  mailNickname: ['mailNickname', 'proxyAddresses', 'mail', 'userPrincipalName', 'sAMAccountName', 'cn'],
+  telephone: ['telephoneNumber'],
+  uniqueName: ['mS-DS-ConsistencyGuid', 'objectGUID'],
+  usageLocation: ['msExchUsageLocation', 'c'],
+  userPrincipalName: ['userPrincipalName', 'sAMAccountName', 'mailNickname'],
+  initialPassword: [],
+};
+
+function sourceOf(rule: FlowRule, row: SourceRow, context: FlowContext): Readonly<Record<string, readonly string[]>> {
+  const names = rule.flow.kind === 'direct' ? rule.flow.from : rule.flow.kind === 'computed' ? lookedAt[rule.flow.by] : [];
+  const all = rule.target === 'userPrincipalName' ? [context.rules.signInAttribute, ...names] : names;
+  return Object.fromEntries([...new Set(all)].flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]])));
+}
+
+function explainAttributes(row: SourceRow, link: Link | null, target: TargetRow | null, context: FlowContext): readonly ExplainedAttribute[] {
+  const projection = project(row, anchorOf(row).value, context, null);
+  return projection.wanted.flatMap((wanted): readonly ExplainedAttribute[] => {
+    const { rule } = wanted;
+    if (rule.target === 'passwordProfile') return [];
+    const value = target === null ? wanted.value : valueForUpdate(wanted, row);
+    const problem = projection.invalid.find((invalid) => invalid.attribute === rule.target)?.why ?? null;
+    const current = orNull(target?.attributes[rule.target]);
+    if (orNull(value) === null && current === null && problem === null) return [];
+    return [{ name: rule.target, rule: rule.name, source: sourceOf(rule, row, context), wanted: value === undefined ? current : orNull(value), current, confirmed: orNull(link?.confirmed[rule.target]), problem }];
+  });
+}
+
+function nameOf(target: TargetRow | null, fallback: string): string {
+  const { userPrincipalName, displayName } = target?.attributes ?? {};
+  return typeof userPrincipalName === 'string' ? userPrincipalName : typeof displayName === 'string' ? displayName : fallback;
+}
+
+function verdictOf(row: SourceRow, inScope: boolean, means: string | null, link: Explanation['link'], pending: readonly PlanChange[], conflicts: Explanation['conflicts']): string {
+  const name = commonNameOf(row.dn);
+  const [conflict] = conflicts;
+  if (row.state === 'gone') return `${name} is deleted in Active Directory.`;
+  if (!inScope) return `${name} is not synchronized: ${means ?? 'out of scope'}.`;
+  if (row.kind === 'contact') return `${name} is not synchronized: Microsoft Graph cannot create contacts.`;
+  if (row.kind === 'group' && !isSecurityGroup(row)) return `${name} is not synchronized: Microsoft Graph cannot create distribution lists.`;
+  if (row.kind === 'container' || row.kind === 'foreign') return `${name} is not an object that is synchronized.`;
+  if (conflict !== undefined) return `${name} is held: ${conflict.reason}`;
+  const next = pending.map((change) => change.action).join(', ');
+  if (link === null) return pending.length === 0 ? `${name} has no object in Entra yet; run a synchronization.` : `${name} will be synchronized: ${next}.`;
+  return pending.length === 0 ? `${name} is in sync with ${link.name}.` : `${name} is linked to ${link.name}; pending: ${next}.`;
+}
+
+/** The staged object that a query names: DN, GUID, anchor, UPN, mail or account name. Null when nothing or several match. */
+function find(query: string, store: StagingStore): SourceRow | null {
+  const text = query.trim();
+  const exact = store.source.findByDn(text) ?? store.source.get(text.toLowerCase().replace(/^\{|\}$/g, ''));
+  if (exact !== null) return exact;
+  const link = store.links.get(text) ?? store.links.byTarget(text.toLowerCase());
+  const linked = link === null ? null : store.source.get(link.guid);
+  if (linked !== null) return linked;
+  const found = store.source.search(text);
+  return found.find((row) => row.state !== 'gone') ?? found[0] ?? null;
+}
+
+/** Answers from the staging store alone why an object is as it is. Null when no staged AD object is meant. */
+export function explain(query: string, settings: Settings, store: StagingStore, now: Date = new Date(0)): Explanation | null {
+  const row = find(query, store);
+  if (row === null) return null;
+  const facts = store.facts.get();
+  const context = flowContext(settings, facts?.domains ?? [], now);
+  const scope = scopeOf(settings, store.source)(row);
+  const synchronizable = row.kind === 'user' || row.kind === 'group';
+  const anchor = synchronizable ? anchorOf(row).value : null;
+  const link = anchor === null ? null : store.links.get(anchor);
+  const target = link === null ? null : store.target.get(link.targetId);
+  const latest = store.plans.latest();
+  const wasWritten = latest !== null && store.runs.list(1)[0]?.profile === 'sync';
+  const pending = latest === null || anchor === null ? [] : store.plans.changesOf(latest.summary.id, anchor).filter((change) => !wasWritten || change.hold !== null);
+  const conflicts = store.conflicts.all().filter((conflict) => conflict.guid === row.guid);
+  const shownLink = link === null ? null : { targetId: link.targetId, name: nameOf(target, link.targetId), origin: link.origin, state: link.state, since: link.since };
+  return {
+    dn: row.dn,
+    guid: row.guid,
+    kind: row.kind,
+    state: row.state,
+    scope: scope.inScope ? { inScope: true, rule: null, means: null } : { inScope: false, rule: scope.rule, means: scope.means },
+    anchor,
+    link: shownLink,
+    attributes: synchronizable ? explainAttributes(row, link, target, context) : [],
+    pending,
+    conflicts,
+    verdict: verdictOf(row, scope.inScope, scope.inScope ? null : scope.means, shownLink, pending, conflicts),
+  };
+}

@@ -1,0 +1,154 @@
+import { Problem } from '../../../shared/errors.ts';
+import type { PlanChange } from '../../../shared/plan.ts';
+import type { ExportResult } from '../../../shared/run.ts';
+import type { RunPorts } from '../run.ts';
+import type { Plans, StagingStore, StoredPlan } from '../store.ts';
+import type { Sleep } from './answer.ts';
+import { createBatch } from './batch.ts';
+import { createRefusalBook } from './refusal-book.ts';
+import { createSchedule } from './schedule.ts';
+import { expand, plannedWrites } from './steps.ts';
+import { createTally } from './tally.ts';
+import { createTargetIds } from './target-ids.ts';
+import { nextWrite, startWork } from './work.ts';
+import type { Work } from './work.ts';
+
+export type ExportPorts = Pick<RunPorts, 'target' | 'clock' | 'digest' | 'log' | 'progress' | 'cancel'> & {
+  readonly store: Pick<StagingStore, 'plans' | 'target' | 'links' | 'journal' | 'refusals' | 'transaction' | 'durable'>;
+};
+
+export type ExportOptions = {
+  /** The held set of exactly this plan was approved: what protection holds is written too. */
+  readonly approved: boolean;
+  readonly sleep: Sleep;
+};
+
+/** Graph takes at most 20 requests in one $batch (json-batching). */
+const batchSize = 20;
+/**
+ * Batches in flight. 4 × 20 writes at the documented 20 writes per second keep the quota busy through round trips of up
+ * to four seconds; more lanes would only raise the number of writes in doubt after a crash.
+ */
+const laneCount = 4;
+/** Open changes: enough to find 80 writes on different objects among blocked ones. */
+const openChanges = 4 * laneCount * batchSize;
+
+/**
+ * Writes a stored plan to the target, and nothing else (invariant I4). Each write is journalled before it is sent and
+ * after it was answered; a refused object never stops the others (I6); held changes are skipped and what waits for an
+ * unwritten object says on what. A cancel finishes what is in flight. When nothing more can be written at all it throws,
+ * after the answers that did arrive are booked; writes without an answer stay in the journal for `recover`.
+ */
+export async function exportPlan(planId: string, ports: ExportPorts, options: ExportOptions): Promise<ExportResult & { readonly cancelled: boolean }> {
+  const plan = ports.store.plans.get(planId);
+  if (plan === null) throw new Problem('usage', `There is no plan ${planId}.`, 'Name a plan that `preview` or `status` shows, or run `preview` for a new one.');
+  ports.store.durable(true);
+  try {
+    return await writePlan(plan, ports, options);
+  } finally {
+    ports.store.durable(false);
+  }
+}
+
+async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep }: ExportOptions): Promise<ExportResult & { readonly cancelled: boolean }> {
+  const { store, cancel } = ports;
+  const { ids, writes } = survey(plan.summary.id, store.plans, approved);
+  const tally = createTally(ports, writes);
+  const targetIds = createTargetIds(store.links);
+  const schedule = createSchedule(readChanges(plan.summary.id, ids, store.plans), {
+    window: openChanges,
+    heldOn: (change, unwritten) => (isHeld(change, approved) ? heldOn(change, unwritten) : null),
+    onSkipped: (change, on) => {
+      if (!isHeld(change, approved)) tally.settled(plannedWrites(change));
+      if (on !== '') tally.waiting(change, on);
+    },
+  });
+  const batch = createBatch({ ports, sleep, runId: plan.runId, targetIds, refusals: createRefusalBook(store.refusals), schedule, tally });
+
+  let continuing: readonly Work[] = [];
+  let failure: { readonly error: unknown } | null = null;
+  const stopped = (): boolean => failure !== null || cancel.aborted;
+  const lanes = new Set<Promise<void>>();
+
+  /** Fills one batch: changes that go on first, then new ones. Changes without a request are booked at once. */
+  const nextBatch = (): readonly Work[] => {
+    const works = continuing.slice(0, batchSize);
+    continuing = continuing.slice(batchSize);
+    const free: Work[] = [];
+    const more: Work[] = [];
+    while (works.length + more.length < batchSize && free.length < openChanges) {
+      const change = schedule.take();
+      if (change === undefined) break;
+      const { writes, missing } = expand(change, targetIds.own(change), targetIds.reference);
+      const work = startWork(change, writes, missing);
+      if (nextWrite(work) === undefined) free.push(work);
+      else more.push(work);
+    }
+    if (free.length > 0) batch.bookWithoutWrites(free);
+    return [...works, ...more];
+  };
+
+  const openLane = (works: readonly Work[]): void => {
+    const lane = batch
+      .send(works)
+      .then((unfinished) => { continuing = [...continuing, ...unfinished]; })
+      .catch((error: unknown) => { failure ??= { error }; })
+      .finally(() => { lanes.delete(lane); });
+    lanes.add(lane);
+  };
+
+  let finished = false;
+  tally.report();
+  try {
+    for (;;) {
+      while (!stopped() && lanes.size < laneCount && (continuing.length > 0 || !schedule.finished())) {
+        const works = nextBatch();
+        if (works.length > 0) openLane(works);
+        else if (lanes.size > 0) break;
+        // Only changes without a request: let the rest of the process have its turn between two batches of them.
+        else await sleep(0);
+      }
+      if (lanes.size === 0) break;
+      await Promise.race(lanes);
+    }
+    finished = schedule.finished();
+  } finally {
+    await Promise.allSettled(lanes);
+  }
+  tally.report();
+  const caught = failure as { readonly error: unknown } | null;
+  if (caught !== null && !(cancel.aborted && caught.error instanceof Problem && caught.error.kind === 'cancelled')) throw caught.error;
+  return { ...tally.result(), cancelled: cancel.aborted && !finished };
+}
+
+function isHeld(change: PlanChange, approved: boolean): boolean {
+  return change.hold !== null && !approved;
+}
+
+/** What a held change waits for; '' when it is what protection holds. */
+function heldOn({ hold }: PlanChange, unwritten: ReadonlyMap<string, string>): string {
+  return hold?.by === 'dependency' ? (unwritten.get(hold.on) ?? hold.on) : '';
+}
+
+/** One pass over the plan: the ids in the order of export (a few MB for 100,000 changes), and how many writes there are. */
+function survey(planId: string, plans: Pick<Plans, 'changes'>, approved: boolean): { readonly ids: readonly string[]; readonly writes: number } {
+  const ids: string[] = [];
+  let writes = 0;
+  for (const change of plans.changes(planId)) {
+    ids.push(change.id);
+    if (!isHeld(change, approved)) writes += plannedWrites(change);
+  }
+  return { ids, writes };
+}
+
+/**
+ * The changes one by one. Not as one stream: an export takes hours, and a reader that is open so long keeps SQLite from
+ * ever reusing its write-ahead log (https://www.sqlite.org/wal.html, "Avoiding Excessively Large WAL Files").
+ */
+function* readChanges(planId: string, ids: readonly string[], plans: Pick<Plans, 'change'>): Generator<PlanChange, void, undefined> {
+  for (const id of ids) {
+    const change = plans.change(planId, id);
+    if (change === null) throw new Problem('store', `The plan ${planId} lost its change ${id} while it was being written.`, 'Run again: a new plan is made of what is left to do.');
+    yield change;
+  }
+}

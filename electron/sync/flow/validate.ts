@@ -1,0 +1,45 @@
+import type { AttributeValue } from '../../../shared/plan.ts';
+import type { FlowRule } from './rules.ts';
+
+/** Why Microsoft Graph would refuse a value: one phrase, with the offending characters. */
+export type InvalidValue = { readonly attribute: string; readonly rule: string; readonly value: string; readonly why: string; readonly optional: boolean };
+
+const longestPrefix = 64;
+const longestSuffix = 48;
+
+function unique(characters: readonly string[]): string {
+  return [...new Set(characters)].map((character) => (/\s/.test(character) ? 'space' : character)).join(' ');
+}
+
+/** Sources: Microsoft Graph user resource; Microsoft 365 "Prepare for directory synchronization". */
+function principalNameProblem(value: string): string | null {
+  const at = value.lastIndexOf('@');
+  if (at === -1) return 'has no @';
+  const prefix = value.slice(0, at);
+  const suffix = value.slice(at + 1);
+  const refused = prefix.match(/[^A-Za-z0-9'.\-_!#^~]/gu);
+  if (prefix === '') return 'has nothing before the @';
+  if (refused !== null) return `contains ${unique(refused)}, which a user principal name cannot hold`;
+  if (prefix.endsWith('.')) return 'has a dot directly before the @';
+  if (prefix.length > longestPrefix) return `has ${prefix.length} characters before the @, at most ${longestPrefix} are possible`;
+  if (suffix.length > longestSuffix) return `has ${suffix.length} characters after the @, at most ${longestSuffix} are possible`;
+  return null;
+}
+
+function mailProblem(value: string): string | null {
+  // eslint-disable-next-line no-control-regex
+  const refused = value.match(/[^\x21-\x7e]|[<>();,[\]":\\]/gu);
+  if (refused !== null) return `contains ${unique(refused)}, which an address cannot hold`;
+  return /^[^@]+@[^@]+$/.test(value) ? null : 'is no address (name@domain)';
+}
+
+/** Null when Graph takes the value. Collections are checked value by value. */
+export function problemOf(rule: FlowRule, value: AttributeValue): string | null {
+  if (value === null || typeof value === 'boolean') return null;
+  for (const text of typeof value === 'string' ? [value] : value) {
+    const special = rule.target === 'userPrincipalName' ? principalNameProblem(text) : rule.target === 'mail' ? mailProblem(text) : null;
+    if (special !== null) return special;
+    if (rule.longest !== null && text.length > rule.longest) return `has ${text.length} characters, at most ${rule.longest} are possible`;
+  }
+  return null;
+}

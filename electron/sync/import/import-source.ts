@@ -1,0 +1,65 @@
+import type { ImportMode } from '../ports.ts';
+import type { RunPorts } from '../run.ts';
+import type { DoubtfulContainer, StagingStore } from '../store.ts';
+import { stagePages } from './pages.ts';
+
+export type ImportSourcePorts = Pick<RunPorts, 'source' | 'clock' | 'log' | 'progress' | 'cancel'> & { readonly store: Pick<StagingStore, 'source'> };
+
+export type ImportSourceOptions = {
+  /** Read everything, whatever the watermark. */
+  readonly full: boolean;
+  /** A full read at least this often; 0 means every time. */
+  readonly fullImportEveryHours: number;
+};
+
+export type ImportedSource = {
+  /** Users, groups and contacts returned in this run. */
+  readonly read: number;
+  readonly mode: ImportMode;
+  readonly reason: string;
+  /** `dirSync`, `usnChanged` or `search`. */
+  readonly method: string;
+  /** Containers whose objects are missing without a tombstone, for no reason that could be read. */
+  readonly doubtful: readonly DoubtfulContainer[];
+};
+
+/**
+ * Imports Active Directory into its connector space: by delta where the watermark allows, else completely.
+ * A thrown error leaves what was staged usable, and the watermark where it was (invariants I1 and I2).
+ */
+export async function importSource(ports: ImportSourcePorts, options: ImportSourceOptions): Promise<ImportedSource> {
+  const { source, store, clock, cancel } = ports;
+  const watermark = store.source.watermark();
+  const overdue = options.full || watermark === null ? null : overdueReason(store.source.lastFullImport(), options.fullImportEveryHours, clock.now());
+  const opened = await source.openImport(watermark, { full: options.full || overdue !== null, cancel });
+  const { mode, method } = opened;
+  const reason = overdue ?? opened.reason;
+  ports.log('info', `Import from Active Directory: ${mode}, ${method} (${reason}).`);
+
+  const known = store.source.count();
+  const generation = store.source.begin(mode);
+  const reached = await stagePages(ports, {
+    phase: 'importSource',
+    pages: opened.pages,
+    stage: (page) => { store.source.stage(generation, mode, page); },
+    expected: mode === 'full' && known > 0 ? known : null,
+  });
+  // A delta without a new watermark keeps the old one; a full read without one is followed by another full read.
+  const next = mode === 'delta' ? (reached ?? store.source.watermark()) : reached;
+  const result = store.source.finish(generation, mode, next, opened.tombstonesReadable, clock.now().toISOString());
+
+  for (const container of result.doubtful) {
+    ports.log('warning', `${container.objects} objects below ${container.dn} were not returned, but nothing says that they were deleted; they are kept.`);
+  }
+  ports.log('info', `Import from Active Directory: ${result.read} objects read, ${result.gone} gone.`);
+  return { read: result.read, mode, reason, method, doubtful: result.doubtful };
+}
+
+/** Why a full read is due although a delta would do; null when it is not. */
+function overdueReason(lastFullImport: string | null, everyHours: number, now: Date): string | null {
+  if (lastFullImport === null) return 'no full import has finished yet';
+  const elapsedHours = (now.getTime() - Date.parse(lastFullImport)) / 3_600_000;
+  // A time in the future is a clock that was set back: nobody knows how long ago the last full import was.
+  const due = Number.isNaN(elapsedHours) || elapsedHours < 0 || elapsedHours >= everyHours;
+  return due ? `the last full import is ${everyHours} hours ago or more` : null;
+}

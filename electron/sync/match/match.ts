@@ -1,0 +1,137 @@
+import type { DeletedObject, TenantFacts } from '../directory.ts';
+import { addressKey } from '../flow/address.ts';
+import type { Identity } from '../plan/identity.ts';
+import { uniqueNameOf } from '../names/anchor.ts';
+import type { Settings } from '../settings.ts';
+import type { LinkState, StagingStore } from '../store.ts';
+import { addressesOf, primaryAddressesOf, type TargetEntry, type TargetIndex } from './target-index.ts';
+
+/** A link without its confirmed values. */
+export type LinkEntry = { readonly anchor: string; readonly guid: string; readonly type: 'user' | 'group'; readonly targetId: string; readonly state: LinkState; readonly since: string };
+
+export type LinkIndex = { byAnchor(type: 'user' | 'group', anchor: string): LinkEntry | undefined; byGuid(guid: string): LinkEntry | undefined; byTarget(id: string): LinkEntry | undefined; all(): Iterable<LinkEntry> };
+
+export function indexLinks(links: StagingStore['links']): LinkIndex {
+  const anchors = new Map<string, LinkEntry>();
+  const guids = new Map<string, LinkEntry>();
+  const targets = new Map<string, LinkEntry>();
+  for (const { anchor, guid, type, targetId, state, since } of links.iterate()) {
+    const entry: LinkEntry = { anchor, guid, type, targetId, state, since };
+    anchors.set(anchor, entry);
+    guids.set(guid, entry);
+    if (state !== 'deleted') targets.set(targetId, entry);
+  }
+  return {
+    byAnchor: (type, anchor) => {
+      const entry = anchors.get(anchor);
+      return entry?.type === type ? entry : undefined;
+    },
+    byGuid: (guid) => guids.get(guid),
+    byTarget: (id) => targets.get(id),
+    all: () => anchors.values(),
+  };
+}
+
+/** How an identity relates to the target, before claims and roles are looked at (design, section 5). */
+export type Match =
+  | { readonly kind: 'linked'; readonly entry: TargetEntry; readonly link: LinkEntry }
+  | { readonly kind: 'missing'; readonly link: LinkEntry | null; readonly targetId: string; readonly restorable: boolean }
+  | { readonly kind: 'returned'; readonly link: LinkEntry; readonly targetId: string }
+  | { readonly kind: 'anchorChanged'; readonly link: LinkEntry; readonly entry: TargetEntry | undefined }
+  | { readonly kind: 'found'; readonly entry: TargetEntry; readonly by: 'anchor' | 'address' | 'principalName' | 'uniqueName' | 'displayName' }
+  | { readonly kind: 'ambiguous'; readonly entries: readonly TargetEntry[] }
+  /** An address that is no more than a secondary one of the other object. */
+  | { readonly kind: 'secondary'; readonly entry: TargetEntry; readonly attribute: 'mail' | 'userPrincipalName'; readonly value: string }
+  | { readonly kind: 'none' };
+
+const none: Match = { kind: 'none' };
+
+/** The tenant's recycle bin by id and by the key that makes an object ours. */
+export type DeletedIndex = { byId(id: string): DeletedObject | undefined; byKey(type: 'user' | 'group', key: string): DeletedObject | undefined };
+
+export function indexDeleted(facts: TenantFacts): DeletedIndex {
+  const ids = new Map(facts.deleted.map((object) => [object.id, object]));
+  const keys = new Map<string, DeletedObject>();
+  for (const object of facts.deleted) {
+    const key = object.kind === 'user' ? object.onPremisesImmutableId : (object.uniqueName?.toLowerCase() ?? null);
+    if (key !== null) keys.set(`${object.kind} ${key}`, object);
+  }
+  return { byId: (id) => ids.get(id), byKey: (type, key) => keys.get(`${type} ${key}`) };
+}
+
+export type MatchContext = {
+  readonly target: StagingStore['target'];
+  readonly index: TargetIndex;
+  readonly links: LinkIndex;
+  readonly deleted: DeletedIndex;
+  readonly policies: Settings['policies'];
+};
+
+function linkedMatch(identity: Identity, context: MatchContext): Match | null {
+  const link = context.links.byAnchor(identity.type, identity.anchor);
+  if (link !== undefined && link.state !== 'released') {
+    const entry = context.index.get(link.targetId);
+    if (entry !== undefined) return { kind: 'linked', entry, link };
+    const restorable = context.deleted.byId(link.targetId) !== undefined;
+    if (link.state !== 'deleted') return { kind: 'missing', link, targetId: link.targetId, restorable };
+    if (restorable) return { kind: 'returned', link, targetId: link.targetId };
+  }
+  if (link !== undefined) return null;
+  const byGuid = context.links.byGuid(identity.guid);
+  if (byGuid === undefined || byGuid.state === 'deleted' || byGuid.state === 'released' || byGuid.type !== identity.type) return null;
+  return { kind: 'anchorChanged', link: byGuid, entry: context.index.get(byGuid.targetId) };
+}
+
+function groupMatch(identity: Identity, context: MatchContext): Match {
+  const uniqueName = uniqueNameOf(identity.anchor);
+  const entry = context.index.byUniqueName(uniqueName);
+  if (entry !== undefined) return { kind: 'found', entry, by: 'uniqueName' };
+  const deleted = context.deleted.byKey('group', uniqueName);
+  if (deleted !== undefined) return { kind: 'missing', link: null, targetId: deleted.id, restorable: true };
+  if (!context.policies.matchGroupsByName || identity.displayName === null) return none;
+  const named = context.index.byDisplayName(identity.displayName).filter((candidate) => candidate.group?.plainSecurity === true && candidate.synced !== true && context.links.byTarget(candidate.id) === undefined);
+  const [only] = named;
+  if (only === undefined) return none;
+  return named.length === 1 ? { kind: 'found', entry: only, by: 'displayName' } : { kind: 'ambiguous', entries: named };
+}
+
+function hitsOn(address: string | null, context: MatchContext, primaryOnly: boolean): readonly TargetEntry[] {
+  if (address === null) return [];
+  const key = addressKey(address);
+  return context.index.holders(address).filter((entry) => {
+    const row = context.target.get(entry.id);
+    if (row === null) return false;
+    if (entry.kind !== 'user') return addressesOf(row).includes(key);
+    return primaryAddressesOf(row).includes(key) === primaryOnly && (primaryOnly || entry.principalName === null || addressKey(entry.principalName) !== key);
+  });
+}
+
+/** Primary SMTP address, then UPN; both must point at the same one object. */
+function softMatch(identity: Identity, context: MatchContext): Match {
+  const byAddress = hitsOn(identity.primaryAddress, context, true);
+  const principalName = identity.principalNameComputed ? null : identity.principalName;
+  const byName = principalName === null ? [] : context.index.holders(principalName).filter((entry) => entry.principalName !== null && addressKey(entry.principalName) === addressKey(principalName));
+  const candidates = [...new Set([...byAddress, ...byName])];
+  const [only] = candidates;
+  if (candidates.length > 1) return { kind: 'ambiguous', entries: candidates };
+  if (only !== undefined) {
+    const others = [...hitsOn(identity.primaryAddress, context, false), ...hitsOn(principalName, context, false)].filter((entry) => entry.id !== only.id && entry.kind === 'user');
+    if (others.length > 0) return { kind: 'ambiguous', entries: [...new Set([only, ...others])] };
+    return { kind: 'found', entry: only, by: byAddress.length > 0 ? 'address' : 'principalName' };
+  }
+  const [secondary] = hitsOn(identity.primaryAddress, context, false);
+  if (secondary !== undefined && identity.primaryAddress !== null) return { kind: 'secondary', entry: secondary, attribute: 'mail', value: identity.primaryAddress };
+  return none;
+}
+
+/** The relation of one AD user or group to the target, in the order of design section 5. */
+export function matchOf(identity: Identity, context: MatchContext): Match {
+  const linked = linkedMatch(identity, context);
+  if (linked !== null) return linked;
+  if (identity.type === 'group') return groupMatch(identity, context);
+  const hard = context.index.byImmutableId(identity.anchor);
+  if (hard !== undefined) return { kind: 'found', entry: hard, by: 'anchor' };
+  const deleted = context.deleted.byKey('user', identity.anchor);
+  if (deleted !== undefined) return { kind: 'missing', link: null, targetId: deleted.id, restorable: true };
+  return context.policies.softMatch === 'off' ? none : softMatch(identity, context);
+}

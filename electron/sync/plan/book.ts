@@ -1,0 +1,88 @@
+import type { AttributeChange, Hold, PlanAction, PlanChange, PlanReference, TypeCounts } from '../../../shared/plan.ts';
+import type { Situation } from '../../../shared/situation.ts';
+import type { Digest } from '../ports.ts';
+import type { PlanWriter } from '../store.ts';
+import { rankOf } from './order.ts';
+
+type Counters = { -readonly [Name in keyof TypeCounts]: TypeCounts[Name] };
+
+function noCounts(): Counters {
+  return { create: 0, restore: 0, link: 0, update: 0, disable: 0, delete: 0, unchanged: 0, held: 0 };
+}
+
+export type ChangeInput = {
+  readonly action: PlanAction;
+  readonly type: 'user' | 'group';
+  readonly anchor: string;
+  readonly guid: string | null;
+  readonly dn: string;
+  readonly target: string | null;
+  readonly reason: Situation;
+  readonly attributes?: readonly AttributeChange[];
+  readonly references?: readonly PlanReference[];
+  readonly dependsOn?: readonly string[];
+  readonly hold?: Hold | null;
+};
+
+/** Writes changes to the store as they are found, counts them, and folds them into the plan's digest. */
+export type PlanBook = {
+  readonly users: Counters;
+  readonly groups: Counters;
+  readonly members: { add: number; remove: number };
+  readonly managers: { set: number; clear: number };
+  counts(type: 'user' | 'group'): Counters;
+  idOf(action: PlanAction, type: 'user' | 'group', anchor: string, part?: string): string;
+  add(change: ChangeInput, options?: { readonly rank?: number; readonly part?: string }): PlanChange;
+  /** Folds anything else that belongs to the plan's identity into its digest. */
+  fold(text: string): void;
+  planId(): string;
+};
+
+export function openPlanBook(writer: PlanWriter, digest: Digest): PlanBook {
+  const users = noCounts();
+  const groups = noCounts();
+  let chain = '';
+  let pending: string[] = [];
+  const foldPending = (): void => {
+    if (pending.length === 0) return;
+    chain = digest(`${chain}\n${pending.join('\n')}`);
+    pending = [];
+  };
+  const fold = (text: string): void => {
+    pending.push(text);
+    if (pending.length >= 200) foldPending();
+  };
+  const idOf = (action: PlanAction, type: 'user' | 'group', anchor: string, part = ''): string => digest(`${action} ${type} ${anchor} ${part}`).slice(0, 16);
+  return {
+    users,
+    groups,
+    members: { add: 0, remove: 0 },
+    managers: { set: 0, clear: 0 },
+    counts: (type) => (type === 'user' ? users : groups),
+    idOf,
+    fold,
+    add: (input, options = {}) => {
+      const change: PlanChange = {
+        id: idOf(input.action, input.type, input.anchor, options.part),
+        action: input.action,
+        type: input.type,
+        anchor: input.anchor,
+        guid: input.guid,
+        dn: input.dn,
+        target: input.target,
+        reason: input.reason,
+        attributes: input.attributes ?? [],
+        references: input.references ?? [],
+        dependsOn: input.dependsOn ?? [],
+        hold: input.hold ?? null,
+      };
+      writer.add(change, options.rank ?? rankOf(change.action, change.type));
+      fold(JSON.stringify(change));
+      return change;
+    },
+    planId: () => {
+      foldPending();
+      return digest(`plan ${chain}`).slice(0, 16);
+    },
+  };
+}

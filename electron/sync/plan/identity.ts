@@ -1,0 +1,64 @@
+import type { FlowContext } from '../flow/compute.ts';
+import { primaryAddress } from '../flow/address.ts';
+import { project, type Overrides, type Projection } from '../flow/project.ts';
+import { firstValue } from '../flow/text.ts';
+import type { InvalidValue } from '../flow/validate.ts';
+import { anchorOf } from '../names/anchor.ts';
+import type { SourceRow } from '../store.ts';
+
+/** An in-scope AD user or group as matching sees it. One per identity, so it is kept small. */
+export type Identity = {
+  readonly guid: string;
+  readonly type: 'user' | 'group';
+  readonly anchor: string;
+  /** The UPN the rules want; for an unverified suffix the computed one. */
+  readonly principalName: string | null;
+  readonly principalNameComputed: boolean;
+  /** The value to be written to `mail`. */
+  readonly mail: string | null;
+  readonly primaryAddress: string | null;
+  /** Groups only: for matching by name. */
+  readonly displayName: string | null;
+  readonly invalid: readonly InvalidValue[];
+};
+
+const nothingInvalid: readonly InvalidValue[] = [];
+
+function wantedText(projection: Projection, target: string): string | null {
+  const value = projection.wanted.find((wanted) => wanted.rule.target === target)?.value;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** Distils a source row: the anchor, the values that must be unique, and what Graph would refuse. */
+export function identityOf(row: SourceRow, context: FlowContext, overrides: Overrides | null): Identity {
+  const anchor = anchorOf(row).value;
+  const projection = project(row, anchor, context, overrides);
+  const user = row.kind === 'user';
+  const principalName = user ? wantedText(projection, 'userPrincipalName') : null;
+  const mail = user ? wantedText(projection, 'mail') : null;
+  const primary = user ? primaryAddress(row.attributes) : null;
+  return {
+    guid: row.guid,
+    type: user ? 'user' : 'group',
+    anchor,
+    principalName,
+    principalNameComputed: projection.principalNameComputed,
+    mail: mail === principalName ? principalName : mail,
+    primaryAddress: overrides?.values.has('mail') === true ? mail : primary === mail ? mail : primary,
+    displayName: user ? null : (firstValue(row.attributes['displayName']) ?? firstValue(row.attributes['cn'])),
+    invalid: projection.invalid.length === 0 ? nothingInvalid : projection.invalid,
+  };
+}
+
+/** Whether this group becomes a security group: the groupType bit 0x80000000, a negative number in AD. */
+export function isSecurityGroup(row: SourceRow): boolean {
+  const groupType = Number(firstValue(row.attributes['groupType']) ?? '-2147483646');
+  return groupType < 0 || groupType >= 2_147_483_648;
+}
+
+/** Entra Connect's test for a mail-enabled group: an smtp address, or mail when there is no proxy address at all. */
+export function isMailEnabledGroup(row: SourceRow): boolean {
+  const addresses = row.attributes['proxyAddresses'] ?? [];
+  return addresses.length === 0 ? firstValue(row.attributes['mail']) !== null : addresses.some((address) => /^smtp:/i.test(address.trim()));
+}
+

@@ -1,0 +1,50 @@
+import type { ChangeInput, PlanBook } from './book.ts';
+import type { FlowContext } from '../flow/compute.ts';
+import { guidOfBase64 } from '../names/guid.ts';
+import { placeEntangled } from './order.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A change that hands a value over or takes one over, kept back until all of them are known. */
+export type Entangling = { readonly key: string; readonly verdict: Verdict | null; readonly input: ChangeInput };
+
+/** A UPN on the initial domain that nobody else has, for the moment of a swap. */
+function temporaryName(anchor: string, flow: FlowContext): string {
+  return `swap-${(guidOfBase64(anchor) ?? anchor).replaceAll(/[^0-9a-f]/g, '')}@${flow.initialDomain}`;
+}
+
+/**
+ * Writes the entangled changes in an order in which every value is released before it is claimed. Of a swap, one object
+ * steps aside through a temporary UPN first. `waitsFor` names AD objects by guid and deletions by `delete:<target id>`.
+ */
+export function addEntangled(changes: readonly Entangling[], book: PlanBook, flow: FlowContext): void {
+  const placements = placeEntangled(changes.map(({ key, verdict }) => ({ key, waitsFor: verdict?.waitsFor ?? new Set<string>() })));
+  const byKey = new Map(changes.map((change) => [change.key, change]));
+  const releaseId = new Map<string, string>();
+  for (const { key, input } of changes) {
+    if (placements.get(key)?.breaks !== true) continue;
+    const current = input.attributes?.find((attribute) => attribute.name === 'userPrincipalName')?.from ?? null;
+    const aside = book.add(
+      { ...input, action: 'update', attributes: [{ name: 'userPrincipalName', from: current, to: temporaryName(input.anchor, flow), rule: 'temporary name for a swap' }], dependsOn: [] },
+      { rank: 0, part: 'release' },
+    );
+    releaseId.set(key, aside.id);
+  }
+  for (const { key, verdict, input } of changes) {
+    const dependsOn = [...(verdict?.waitsFor ?? [])].sort().flatMap((other) => {
+      const released = releaseId.get(other);
+      if (released !== undefined) return [released];
+      const change = byKey.get(other);
+      return change === undefined ? [`missing:${other}`] : [book.idOf(change.input.action, change.input.type, change.input.anchor)];
+    });
+    const own = releaseId.get(key);
+    const lost = dependsOn.find((id) => id.startsWith('missing:'));
+    book.add(
+      {
+        ...input,
+        dependsOn: own === undefined ? dependsOn : [...dependsOn, own],
+        hold: input.hold ?? (lost === undefined ? null : { by: 'dependency', on: lost.slice('missing:'.length), text: 'The object that holds the value now does not let go of it in this plan.' }),
+      },
+      { rank: placements.get(key)?.rank ?? 1 },
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Problem } from '../../shared/errors.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { Log } from '../sync/ports.ts';
+import type { SourceOptions } from '../connectors/ldap/source-options.ts';
+import type { TargetOptions } from '../connectors/graph/target-options.ts';
+import type { LoadedProfile } from './profile.ts';
+import { proxyOf } from './proxy.ts';
+import { resolveSecret, type SecretContext } from './secrets.ts';
+
+/** How a person signs in, for the auth kinds that need one. */
+export type SignIn = {
+  /** Shows the address in a browser. */
+  readonly openBrowser: (url: string) => Promise<void>;
+  /** Shows the device code and where to type it. */
+  readonly showDeviceCode: (message: string) => void;
+};
+
+function pemFile(name: string, where: string, folder: string): string {
+  const path = resolve(folder, name);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Problem('usage', `${where}: the file ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`, 'Correct the path; relative names start at the folder of the profile.', { cause: error });
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new Problem('usage', `${where}: ${path} holds no PEM certificate.`, 'Export the certificate as Base64 (PEM): it begins with -----BEGIN CERTIFICATE-----.');
+  return text;
+}
+
+function optionalPem(name: string | null | undefined, where: string, folder: string): string | null {
+  return name === undefined || name === null ? null : pemFile(name, where, folder);
+}
+
+/** What the LDAP connector needs, from a profile. Reads the password and certificate files now. */
+export function sourceOptionsOf(loaded: LoadedProfile, secrets: SecretContext, log: Log): SourceOptions {
+  const { source } = loaded.profile;
+  return {
+    urls: source.url === undefined ? [] : [source.url].flat(),
+    domain: source.domain ?? null,
+    username: source.username,
+    password: resolveSecret(source.password, 'source.password', secrets),
+    startTls: source.startTls,
+    allowPlainText: source.allowPlainText,
+    tls: { ca: optionalPem(source.tls.caFile, 'source.tls.caFile', loaded.folder), pin: source.tls.pin ?? null },
+    baseDn: source.baseDn ?? null,
+    pageSize: source.pageSize,
+    delta: source.delta,
+    log,
+  };
+}
+
+/** What the Graph connector needs, from a profile. `readOnly` makes its transport refuse every write. */
+export function targetOptionsOf(loaded: LoadedProfile, secrets: SecretContext, signIn: SignIn, readOnly: boolean, log: Log): TargetOptions {
+  const { profile, folder } = loaded;
+  const { target } = profile;
+  const proxy = proxyOf(profile);
+  return {
+    cloud: typeof target.cloud === 'string' ? target.cloud : { authority: target.cloud.authority, graph: target.cloud.graph, ca: optionalPem(target.cloud.caFile, 'target.cloud.caFile', folder) },
+    tenantId: target.tenantId,
+    clientId: target.clientId,
+    auth: authOf(target.auth, folder, secrets, signIn),
+    proxy: proxy === null ? null : { url: proxy.url, ca: optionalPem(proxy.caFile, 'proxy.caFile', folder) },
+    quota: target.quota,
+    readOnly,
+    log,
+  };
+}
+
+function authOf(auth: Profile['target']['auth'], folder: string, secrets: SecretContext, signIn: SignIn): TargetOptions['auth'] {
+  switch (auth.kind) {
+    case 'clientSecret':
+      return { kind: 'clientSecret', secret: resolveSecret(auth.secret, 'target.auth.secret', secrets) };
+    case 'certificate':
+      return {
+        kind: 'certificate',
+        certificatePem: pemFile(auth.certificateFile, 'target.auth.certificateFile', folder),
+        privateKeyPem: resolveSecret(auth.privateKey, 'target.auth.privateKey', secrets),
+      };
+    case 'interactive':
+      return { kind: 'interactive', openBrowser: signIn.openBrowser };
+    case 'deviceCode':
+      return { kind: 'deviceCode', show: (code) => signIn.showDeviceCode(code.message) };
+  }
+}

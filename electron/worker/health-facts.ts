@@ -1,0 +1,31 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { health, type Health, type HealthFacts } from '../sync/health.ts';
+import type { StagingStore } from '../sync/store.ts';
+import { readLastCheck } from './last-check.ts';
+import type { LoadedProfile } from './profile.ts';
+import { systemClock } from './system.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Entra Connect's default cycle (https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler). */
+const cycleMinutes = 30;
+const runsLookedAt = 200;
+
+function credentialOf({ profile, folder }: LoadedProfile): HealthFacts['credential'] {
+  const { auth } = profile.target;
+  if (auth.kind !== 'certificate') return { kind: 'secret', name: `of the app ${profile.target.clientId}`, expiresAt: null };
+  const path = resolve(folder, auth.certificateFile);
+  try {
+    return { kind: 'certificate', name: path, expiresAt: new Date(new X509Certificate(readFileSync(path)).validTo).toISOString() };
+  } catch {
+    return { kind: 'certificate', name: path, expiresAt: null };
+  }
+}
+
+/** Health of a workspace, from its run history, its certificate and its last check. */
+export function healthOf(workspace: Workspace, store: StagingStore): Health {
+  const runs = store.runs.list(runsLookedAt).map((run) => store.runs.get(run.id) ?? run);
+  const facts: HealthFacts = { cycleMinutes, credential: credentialOf(workspace.loaded), clockSkewSeconds: null, lastCheck: readLastCheck(workspace.dataFolder) };
+  return health(runs, facts, systemClock.now());
+}

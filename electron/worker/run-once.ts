@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { asProblem } from '../../shared/errors.ts';
+import type { RunProfile } from '../../shared/run.ts';
+import type { Cancel, ProgressSink } from '../sync/ports.ts';
+import { run } from '../sync/run.ts';
+import { settingsOf } from '../sync/settings.ts';
+import type { RunRecord, StagingStore } from '../sync/store.ts';
+import { openConnectors } from './connect.ts';
+import type { SignIn } from './connector-options.ts';
+import { sha256, systemClock } from './system.ts';
+import type { Workspace } from './workspace.ts';
+
+/** `20261122T150822Z-9f3a`: sorts by time. */
+export function newRunId(now: Date): string {
+  return `${now.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(2).toString('hex')}`;
+}
+
+export type RunOrder = {
+  readonly profile: RunProfile;
+  readonly full: boolean;
+  readonly approve: string | null;
+  readonly user: string;
+  readonly signIn: SignIn;
+  readonly progress: ProgressSink;
+  readonly cancel: Cancel;
+};
+
+/** One run in an open store: connects, runs, disconnects, logs the outcome. A preview cannot write: its transport refuses. */
+export async function runOnce(workspace: Workspace, store: StagingStore, order: RunOrder): Promise<RunRecord> {
+  const { log } = workspace;
+  const runId = newRunId(systemClock.now());
+  const settings = settingsOf(workspace.loaded.profile);
+  const readOnly = order.profile === 'preview' || settings.policies.stagingMode;
+  const connectors = await openConnectors(workspace, order.signIn, readOnly);
+  log('info', `run ${runId} (${order.profile}${order.full ? ', full' : ''}) started by ${order.user}`);
+  try {
+    const record = await run(
+      { runId, profile: order.profile, settings, full: order.full, approve: order.approve, user: order.user },
+      { source: connectors.source, target: connectors.target, store, clock: systemClock, digest: sha256, log, progress: order.progress, cancel: order.cancel, sleep: (delayMs) => (delayMs <= 0 ? nextTurn() : sleep(delayMs)) },
+    );
+    log(record.error === null ? 'info' : 'error', `run ${runId} ended: ${record.outcome ?? 'unknown'}${record.error === null ? '' : `; ${record.error.message} ${record.error.fix}`}`);
+    return record;
+  } catch (error) {
+    log('error', `run ${runId} broke off: ${asProblem(error).message}`);
+    throw error;
+  } finally {
+    await connectors.close();
+  }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { health, type HealthFacts, type HealthRun } from '../../../electron/sync/health.ts';
+import type { Phase } from '../../../shared/run.ts';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const facts: HealthFacts = { cycleMinutes: 30, credential: { kind: 'secret', name: 'of the app x', expiresAt: null }, clockSkewSeconds: null, lastCheck: null };
+
+function minutesAgo(minutes: number): string {
+  return new Date(now.getTime() - minutes * 60_000).toISOString();
+}
+
+function run(ago: number, outcome: HealthRun['outcome'], more: Partial<HealthRun> = {}): HealthRun {
+  return { id: `r${ago}`, profile: 'sync', startedAt: minutesAgo(ago), endedAt: minutesAgo(ago - 1), outcome, planId: null, imports: null, exported: null, error: null, ...more };
+}
+
+function failed(ago: number, phase: Phase, more: Partial<HealthRun> = {}): HealthRun {
+  return run(ago, 'failed', { error: { message: 'It did not answer.', fix: 'Start it.' }, steps: [{ phase, startedAt: minutesAgo(ago), endedAt: minutesAgo(ago - 1), objects: 0, outcome: 'failed', text: '' }], ...more });
+}
+
+function ids(runs: readonly HealthRun[], more: Partial<HealthFacts> = {}): readonly string[] {
+  return health(runs, { ...facts, ...more }, now).alerts.map((alert) => alert.id);
+}
+
+describe('health', () => {
+  it('has no alerts while runs succeed, and says when nothing ran yet', () => {
+    expect(health([run(20, 'success'), run(50, 'completedWithConflicts')], facts, now)).toEqual({ state: 'healthy', alerts: [] });
+    expect(health([], facts, now)).toEqual({ state: 'neverRun', alerts: [] });
+  });
+
+  it('raises an alert per failing part since its first failure, and resolves it with the next success', () => {
+    const failing = [failed(20, 'importSource'), failed(50, 'importSource'), run(80, 'success')];
+    expect(health(failing, facts, now)).toEqual({
+      state: 'error',
+      alerts: [{ id: 'sourceImportFailing', severity: 'error', text: 'Active Directory cannot be read: It did not answer.', fix: 'Start it.', since: minutesAgo(50) }],
+    });
+    expect(ids([run(5, 'success'), ...failing])).toEqual([]);
+    expect(ids([failed(20, 'importTarget')])).toEqual(['targetImportFailing']);
+    expect(ids([failed(20, 'export')])).toEqual(['exportFailing']);
+    expect(ids([failed(20, 'synchronize')])).toEqual(['synchronizationFailing']);
+    expect(ids([run(20, 'failed')])).toEqual(['runFailing']);
+  });
+
+  it('tells a refused sign-in from a connection that fails', () => {
+    expect(ids([failed(20, 'connect')])).toEqual(['connectFailing']);
+    expect(ids([failed(20, 'connect', { error: { kind: 'credentials', message: 'no', fix: 'x' } })])).toEqual(['signInRefused']);
+  });
+
+  it('names the first of the changes that could not be written', () => {
+    const failure = { dn: 'CN=a', action: 'create', code: '400', message: 'Bad value', requestId: null, fix: 'Correct it.' };
+    const exported = { writes: 3, retried: 0, throttledMs: 0, failed: [failure, failure], waiting: [] };
+    expect(health([run(20, 'completedWithErrors', { exported })], facts, now).alerts).toEqual([
+      { id: 'exportFailing', severity: 'error', text: 'The last export could not write 2 changes; the first: create CN=a: Bad value', fix: 'Correct it.', since: minutesAgo(20) },
+    ]);
+  });
+
+  it('speaks of protection until a sync is no longer held; a preview does not resolve it', () => {
+    expect(ids([run(5, 'success', { profile: 'preview' }), run(20, 'protected')])).toEqual(['protectionTripped']);
+    expect(ids([run(5, 'success'), run(20, 'protected')])).toEqual([]);
+  });
+
+  it('misses a success after three cycles; cancelled runs and previews are none', () => {
+    expect(ids([run(5, 'cancelled'), run(10, 'success', { profile: 'preview' }), run(92, 'success')])).toEqual(['noSuccess']);
+    expect(ids([run(5, 'cancelled'), run(89, 'success')])).toEqual([]);
+    expect(ids([run(92, 'success')], { cycleMinutes: 60 })).toEqual([]);
+  });
+
+  it('warns before a credential expires and of clocks that differ', () => {
+    const credential = { kind: 'certificate', name: 'app.pem', expiresAt: '2026-03-11T12:00:00.000Z' } as const;
+    expect(health([], { ...facts, credential }, now).alerts).toMatchObject([{ id: 'credentialExpiring', severity: 'warning', text: 'The certificate app.pem expires in 10 days, on 2026-03-11T12:00:00.000Z.', since: '2026-02-09T12:00:00.000Z' }]);
+    expect(health([], { ...facts, credential: { ...credential, expiresAt: minutesAgo(1) } }, now)).toMatchObject({ state: 'error', alerts: [{ id: 'credentialExpiring', severity: 'error' }] });
+    expect(ids([], { clockSkewSeconds: -301 })).toEqual(['clockSkew']);
+    expect(ids([], { clockSkewSeconds: 300 })).toEqual([]);
+  });
+
+  it('repeats what the last check warned of', () => {
+    const findings = [
+      { id: 'bind', side: 'source', severity: 'ok', text: 'Bound.', fix: null },
+      { id: 'deletedObjects', side: 'source', severity: 'warning', text: 'Deleted objects cannot be read.', fix: 'Run dsacls.' },
+    ] as const;
+    expect(health([], { ...facts, lastCheck: { at: minutesAgo(3), findings } }, now)).toEqual({
+      state: 'warning',
+      alerts: [{ id: 'check.source.deletedObjects', severity: 'warning', text: 'Deleted objects cannot be read.', fix: 'Run dsacls.', since: minutesAgo(3) }],
+    });
+  });
+});
