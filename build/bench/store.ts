@@ -70,18 +70,32 @@ function* sourcePages(): Generator<SourceObject[]> {
   for (let from = 0; from < groups; from += pageSize) yield Array.from({ length: Math.min(pageSize, groups - from) }, (_, index) => group(from + index));
 }
 
+type Spent = { readonly wallMs: number; readonly cpuMs: number };
+
+/** Adds up wall and processor time of the measured parts. */
+function stopwatch(): { measure(work: () => void): void; spent(): Spent } {
+  let wallMs = 0;
+  let cpuMs = 0;
+  return {
+    measure(work) {
+      const start = performance.now();
+      const cpu = process.cpuUsage();
+      work();
+      const { user: inUser, system } = process.cpuUsage(cpu);
+      wallMs += performance.now() - start;
+      cpuMs += (inUser + system) / 1000;
+    },
+    spent: () => ({ wallMs, cpuMs }),
+  };
+}
+
 /** Store time only: making the objects is not counted. */
-function importSource(store: StagingStore): number {
+function importSource(store: StagingStore): Spent {
   const generation = store.source.begin('full');
-  let spent = 0;
-  for (const objects of sourcePages()) {
-    const start = performance.now();
-    store.source.stage(generation, 'full', { objects, deleted: [], watermark: null });
-    spent += performance.now() - start;
-  }
-  const start = performance.now();
-  store.source.finish(generation, 'full', 'cookie', true, '2026-01-01T00:00:00Z');
-  return spent + performance.now() - start;
+  const { measure, spent } = stopwatch();
+  for (const objects of sourcePages()) measure(() => store.source.stage(generation, 'full', { objects, deleted: [], watermark: null }));
+  measure(() => store.source.finish(generation, 'full', 'cookie', true, '2026-01-01T00:00:00Z'));
+  return spent();
 }
 
 function targetUser(number: number): TargetObject {
@@ -89,15 +103,11 @@ function targetUser(number: number): TargetObject {
   return { id: guidOf('dddd', number), kind: 'user', attributes };
 }
 
-function importTarget(store: StagingStore): number {
+function importTarget(store: StagingStore): Spent {
   const generation = store.target.begin('full');
   const now = new Date();
-  let spent = 0;
-  const stage = (page: Parameters<StagingStore['target']['stage']>[2]) => {
-    const start = performance.now();
-    store.target.stage(generation, 'full', page, now);
-    spent += performance.now() - start;
-  };
+  const { measure, spent } = stopwatch();
+  const stage = (page: Parameters<StagingStore['target']['stage']>[2]) => measure(() => store.target.stage(generation, 'full', page, now));
   for (let from = 0; from < users; from += pageSize) {
     const objects = Array.from({ length: Math.min(pageSize, users - from) }, (_, index) => targetUser(from + index));
     stage({ objects, removed: [], members: [], managers: objects.map(({ id }) => ({ userId: id, managerId: guidOf('dddd', 1) })), watermark: null });
@@ -112,15 +122,14 @@ function importTarget(store: StagingStore): number {
       watermark: null,
     });
   }
-  const start = performance.now();
-  store.target.finish(generation, 'full', 'delta', now);
-  return spent + performance.now() - start;
+  measure(() => store.target.finish(generation, 'full', 'delta', now));
+  return spent();
 }
 
-function timed(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
+function timed(work: () => void): Spent {
+  const { measure, spent } = stopwatch();
+  measure(work);
+  return spent();
 }
 
 function count(rows: Iterable<unknown>): number {
@@ -151,9 +160,9 @@ function writePlan(store: StagingStore): void {
   writer.finish({ id: 'plan' } as unknown as PlanSummary, 'inputs', '2026-01-01T00:00:00Z');
 }
 
-function report(what: string, milliseconds: number): void {
+function report(what: string, { wallMs, cpuMs }: Spent): void {
   const rss = Math.round(process.memoryUsage().rss / 1024 / 1024);
-  console.log(`${what.padEnd(44)} ${(milliseconds / 1000).toFixed(2).padStart(7)} s   rss ${rss} MiB`);
+  console.log(`${what.padEnd(36)} ${(wallMs / 1000).toFixed(2).padStart(7)} s wall ${(cpuMs / 1000).toFixed(2).padStart(7)} s cpu   rss ${rss} MiB`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'causeway-bench-'));

@@ -23,7 +23,7 @@ export function progressText(progress: Progress): string {
   if (perSecond > 0) parts.push(`${count(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond))}/s`);
   if (etaSeconds !== null && etaSeconds > 0) parts.push(`${duration(etaSeconds)} left`);
   if (paceTexts[pace] !== '') parts.push(paceTexts[pace]);
-  if (text !== '' && done === 0) parts.push(text);
+  if (done === 0 && !/^\d/.test(text) && text !== '') parts.push(text);
   return plain(parts.join(' · '));
 }
 

@@ -3,11 +3,11 @@ import type { RunRecord, StagingStore } from '../sync/store.ts';
 import { commandLine, type Context } from './context.ts';
 import { noExport, noImports } from './json-document.ts';
 import { conflictLines } from './report-conflicts.ts';
-import { changeText, notSynchronizableTexts } from './report-words.ts';
+import { changeText, noteTexts, notSynchronizableTexts } from './report-words.ts';
 import { count, duration, plain, plural, table } from './terminal.ts';
 
 const shownChanges = 20;
-const shownNotes = 10;
+const shownNotes = 20;
 const shownFailures = 20;
 
 const outcomeTexts = {
@@ -52,24 +52,21 @@ function headLines(context: Context, record: RunRecord): readonly string[] {
 /** Holds what a plan may surprise with: what Graph cannot take, and what was changed on the way. */
 function surpriseLines(context: Context, plan: PlanSummary, store: StagingStore): readonly string[] {
   const lines = notSynchronizableTexts(plan.notSynchronizable);
-  let notes = 0;
-  for (const note of store.plans.notes(plan.id)) {
-    notes += 1;
-    if (notes <= shownNotes) lines.push(plain(`${note.dn}${note.attribute === null ? '' : ` (${note.attribute})`}: ${note.text}`));
-  }
-  if (notes > shownNotes) lines.push(`… and ${plural(notes - shownNotes, 'more note')}; --json lists every one.`);
+  const notes = noteTexts(store.plans.notes(plan.id)).map(plain);
+  lines.push(...notes.slice(0, shownNotes));
+  if (notes.length > shownNotes) lines.push('… and more notes; --json lists every one.');
   return lines.length === 0 ? [] : ['', context.terminal.style('bold', 'What may surprise'), ...lines.map((line) => `  ${line}`)];
 }
 
-function changeLines(context: Context, plan: PlanSummary, store: StagingStore): readonly string[] {
+function changeLines(context: Context, plan: PlanSummary, store: StagingStore, shown: number): readonly string[] {
   const lines: string[] = [];
   let all = 0;
   for (const change of store.plans.changes(plan.id)) {
     all += 1;
-    if (all <= shownChanges) lines.push(...changeBlock(change));
+    if (all <= shown) lines.push(...changeBlock(change));
   }
   if (all === 0) return ['', 'Nothing to do: the tenant already is as Active Directory wants it.'];
-  if (all > shownChanges) lines.push(`  … and ${plural(all - shownChanges, 'more change')}; --json lists every one, \`${commandLine(context, ['explain', 'DN'])}\` one object.`);
+  if (all > shown) lines.push(`  … and ${plural(all - shown, 'more change')}; --json lists every one, \`${commandLine(context, ['explain', 'DN'])}\` one object.`);
   return ['', context.terminal.style('bold', plural(all, 'planned change')), ...lines];
 }
 
@@ -104,19 +101,30 @@ function exportLines(context: Context, record: RunRecord): readonly string[] {
   return lines;
 }
 
+export type ReportOptions = {
+  /** How many changes are listed. */
+  readonly changes?: number;
+  /** Ids of conflicts that were shown before: they are counted, not listed. */
+  readonly knownConflicts?: ReadonlySet<string>;
+};
+
 /** What `preview` and `sync` say to a person: outcome, counts, what may surprise, changes, conflicts, protection, export. */
-export function runReport(context: Context, record: RunRecord, store: StagingStore): readonly string[] {
+export function runReport(context: Context, record: RunRecord, store: StagingStore, options: ReportOptions = {}): readonly string[] {
   const plan = record.planId === null ? null : (store.plans.get(record.planId)?.summary ?? null);
   const head = headLines(context, record);
   if (plan === null) return head;
+  const all = store.conflicts.all();
+  const conflicts = all.filter((conflict) => options.knownConflicts?.has(conflict.id) !== true);
+  const known = all.length - conflicts.length;
   return [
     ...head,
     '',
     ...countsTable(plan),
     `members: add ${count(plan.members.add)}, remove ${count(plan.members.remove)} · managers: set ${count(plan.managers.set)}, clear ${count(plan.managers.clear)} · plan ${plan.id}`,
     ...surpriseLines(context, plan, store),
-    ...changeLines(context, plan, store),
-    ...conflictLines(context, store.conflicts.all()),
+    ...changeLines(context, plan, store, options.changes ?? shownChanges),
+    ...conflictLines(context, conflicts),
+    ...(known === 0 ? [] : ['', `${plural(known, 'conflict')} from before ${known === 1 ? 'is' : 'are'} still open.`]),
     ...exportLines(context, record),
     ...protectionLines(context, record, plan),
   ];

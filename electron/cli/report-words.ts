@@ -1,4 +1,4 @@
-import type { AttributeValue, PlanChange } from '../../shared/plan.ts';
+import type { AttributeChange, AttributeValue, PlanChange, PlanNote } from '../../shared/plan.ts';
 import { plural } from './terminal.ts';
 
 /** Why something of an object does not reach the tenant (names: design, section 12). */
@@ -32,12 +32,35 @@ export function valueText(value: AttributeValue): string {
   return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
 }
 
+/** What a person looks for first. */
+const namingAttributes = ['userPrincipalName', 'displayName', 'mail', 'jobTitle'];
+
+function namingFirst(attributes: readonly AttributeChange[]): readonly AttributeChange[] {
+  const rank = ({ name }: AttributeChange): number => (namingAttributes.includes(name) ? namingAttributes.indexOf(name) : namingAttributes.length);
+  return attributes.toSorted((left, right) => rank(left) - rank(right));
+}
+
 /** `update user CN=… (changed): title "Clerk" → "Manager"` */
 export function changeText(change: PlanChange): string {
-  const attributes = change.attributes.map(({ name, from, to }) => (change.target === null ? `${name} ${valueText(to)}` : `${name} ${valueText(from)} → ${valueText(to)}`));
+  const attributes = namingFirst(change.attributes).map(({ name, from, to }) => (change.target === null ? `${name} ${valueText(to)}` : `${name} ${valueText(from)} → ${valueText(to)}`));
   const references = change.references.map((reference) => reference.dn);
   const named = references.length > 3 ? [...references.slice(0, 3), `${references.length - 3} more`] : references;
   const shown = attributes.length > 4 ? [...attributes.slice(0, 4), `${attributes.length - 4} more`] : attributes;
   const details = [...shown, ...named].join(', ');
   return `${change.action} ${change.type} ${change.dn} (${change.reason})${details === '' ? '' : `: ${details}`}`;
+}
+
+const shownAlike = 2;
+
+/** Notes, those of one kind together: two examples and how many more there are. Alike is what differs in names and numbers only. */
+export function noteTexts(notes: Iterable<PlanNote>): string[] {
+  const kinds = new Map<string, { readonly examples: string[]; more: number }>();
+  for (const { dn, attribute, text } of notes) {
+    const key = `${attribute ?? ''} ${text.replace(/\S*[@\d]\S*/g, '#')}`;
+    const kind = kinds.get(key) ?? { examples: [], more: 0 };
+    kinds.set(key, kind);
+    if (kind.examples.length < shownAlike) kind.examples.push(`${dn}${attribute === null ? '' : ` (${attribute})`}: ${text}`);
+    else kind.more += 1;
+  }
+  return [...kinds.values()].flatMap(({ examples, more }) => (more === 0 ? examples : [...examples, `… and ${plural(more, 'more object')} like this; --json lists every one`]));
 }

@@ -42,6 +42,9 @@ export const sourceQueries = {
   // The + keeps SQLite from the index by kind, whose rows it would have to sort.
   ofKinds: `${rows} WHERE +o.kind IN (SELECT value FROM json_each(?)) ORDER BY o.guid`,
   members: `${memberRows} WHERE o.guid = ? ORDER BY r.key`,
+  // Reads through the terms of every object: 0.1 s for 100,000, and no index to keep on import.
+  search: `${rows} WHERE o.id IN (SELECT object FROM source_terms WHERE instr(terms, ?) > 0 UNION SELECT id FROM source_object WHERE dn_key = ?)
+    ORDER BY o.state = 'gone', o.guid LIMIT ?`,
   allMembers: `${memberRows} WHERE o.kind = 'group' AND o.state <> 'gone' ORDER BY o.guid, r.key`,
 } as const;
 
@@ -53,7 +56,7 @@ export function sourceReading(connection: Connection, readers: Readers) {
   const byGuid = prepare<[string], StoredRow>(sourceQueries.byGuid);
   const byDn = prepare<[string], StoredRow>(sourceQueries.byDn);
   const members = prepare<[string], SourceMember>(sourceQueries.members);
-  const search = prepare<[string, string, number], StoredRow>(`${rows} WHERE o.dn_key = ? OR instr(o.terms, ?) > 0 ORDER BY o.state = 'gone', o.guid LIMIT ?`);
+  const search = prepare<[string, string, number], StoredRow>(sourceQueries.search);
   const count = prepare<[], { number: number }>(`SELECT count(*) AS number FROM source_object WHERE kind IN ('user', 'group', 'contact') AND state <> 'gone'`);
 
   function toRow(stored: StoredRow): SourceRow {
@@ -85,7 +88,7 @@ export function sourceReading(connection: Connection, readers: Readers) {
     },
     get: (guid: string) => orNull(byGuid.get(guid.toLowerCase())),
     findByDn: (dn: string) => orNull(byDn.get(dnKey(dn))),
-    search: (text: string) => (text.trim() === '' ? [] : search.all(dnKey(text), `\n${text.toLowerCase()}\n`, searchLimit).map(toRow)),
+    search: (text: string) => (text.trim() === '' ? [] : search.all(`\n${text.toLowerCase()}\n`, dnKey(text), searchLimit).map(toRow)),
     members: (groupGuid: string) => members.all(groupGuid.toLowerCase()),
     count: () => count.get()?.number ?? 0,
   };

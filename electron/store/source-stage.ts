@@ -34,8 +34,9 @@ export function stagePage(statements: SourceStatements, page: SourcePage, file: 
 }
 
 function insertObject(statements: SourceStatements, object: SourceObject): { readonly id: number; readonly changed: boolean } {
-  const { id } = statements.insert.run(object.guid, object.kind, object.dn, termsOf(object.guid, object.attributes));
+  const { id } = statements.insert.run(object.guid, object.kind, object.dn);
   statements.insertAttributes.run(id, sortedJson(object.attributes));
+  statements.putTerms.run(id, termsOf(object.guid, object.attributes));
   claimKey(statements, id, dnKey(object.dn), true);
   return { id, changed: true };
 }
@@ -48,8 +49,11 @@ function updateObject(statements: SourceStatements, object: SourceObject, before
   const key = dnKey(object.dn);
   const keyDiffers = before.dnKey !== key;
   const rowDiffers = before.dn !== object.dn || before.kind !== object.kind || before.state !== 'present';
-  if (attributesDiffer) statements.updateAttributes.run(json, id);
-  if (attributesDiffer || rowDiffers) statements.update.run(object.kind, object.dn, termsOf(object.guid, object.attributes), id);
+  if (attributesDiffer) {
+    statements.updateAttributes.run(json, id);
+    statements.putTerms.run(id, termsOf(object.guid, object.attributes));
+  }
+  if (rowDiffers) statements.update.run(object.kind, object.dn, id);
   if (keyDiffers) claimKey(statements, id, key, true);
   return { id, changed: attributesDiffer || rowDiffers || keyDiffers };
 }

@@ -17,23 +17,28 @@ export type StagedSource = {
 export type StagedReference = { readonly owner: number; readonly attribute: ReferenceAttribute; readonly key: string; readonly dn: string };
 export type ReferenceAttribute = 'member' | 'manager';
 
-/** The statements that write the source space. */
+/**
+ * The statements that write the source space. Those that run once per object have no join: SQLite compiles a join with
+ * a parameter anew on every call (about 25 µs), because the value might change its plan.
+ */
 export function sourceStatements(connection: Connection) {
   const { prepare } = connection;
   return {
     find: prepare<[string], StagedSource>(`
-      SELECT o.id, o.kind, o.dn, o.dn_key AS dnKey, o.state, o.member_count AS memberCount, o.members_digest AS membersDigest, a.json
-      FROM source_object o JOIN source_attributes a ON a.object = o.id WHERE o.guid = ?`),
-    insert: prepare<[string, string, string, string]>(`
-      INSERT INTO source_object (guid, kind, dn, dn_key, state, member_count, members_digest, terms) VALUES (?, ?, ?, NULL, 'present', 0, '', ?)`),
+      SELECT id, kind, dn, dn_key AS dnKey, state, member_count AS memberCount, members_digest AS membersDigest,
+        (SELECT json FROM source_attributes WHERE object = source_object.id) AS json
+      FROM source_object WHERE guid = ?`),
+    insert: prepare<[string, string, string]>(`
+      INSERT INTO source_object (guid, kind, dn, dn_key, state, member_count, members_digest) VALUES (?, ?, ?, NULL, 'present', 0, '')`),
     insertAttributes: prepare<[number, string]>('INSERT INTO source_attributes (object, json) VALUES (?, ?)'),
-    update: prepare<[string, string, string, number]>(`UPDATE source_object SET kind = ?, dn = ?, terms = ?, state = 'present' WHERE id = ?`),
+    putTerms: prepare<[number, string]>('INSERT OR REPLACE INTO source_terms (object, terms) VALUES (?, ?)'),
+    update: prepare<[string, string, number]>(`UPDATE source_object SET kind = ?, dn = ?, state = 'present' WHERE id = ?`),
     updateAttributes: prepare<[string, number]>('UPDATE source_attributes SET json = ? WHERE object = ?'),
     setState: prepare<[SourceState, number]>('UPDATE source_object SET state = ? WHERE id = ?'),
     setDn: prepare<[string, number]>('UPDATE source_object SET dn = ? WHERE id = ?'),
 
     holderOf: prepare<[string], { id: number; delivered: number | null }>(`
-      SELECT o.id, s.delivered FROM source_object o LEFT JOIN source_seen s ON s.object = o.id WHERE o.dn_key = ?`),
+      SELECT id, (SELECT delivered FROM source_seen WHERE object = source_object.id) AS delivered FROM source_object WHERE dn_key = ?`),
     setKey: prepare<[string | null, number]>('UPDATE source_object SET dn_key = ? WHERE id = ?'),
 
     references: prepare<[number, ReferenceAttribute], { key: string }>('SELECT key FROM source_reference WHERE owner = ? AND attribute = ?'),

@@ -29,6 +29,8 @@ export type PendingOf = {
 };
 
 export type Pending = {
+  /** False when nothing at all is pending, so that a page need not ask for each of its objects. */
+  any(): boolean;
   of(object: string, now: Date): PendingOf;
   /** Remembers a write; earlier values that a lagging replica may still give are kept with it. */
   remember(object: string, property: string, item: string, before: unknown, after: unknown, now: Date): void;
@@ -38,7 +40,8 @@ export type Pending = {
   count(): number;
 };
 
-const nothingPending: PendingOf = { properties: [], settle: () => 'free', isYoung: () => false };
+/** Of an object without pending writes. */
+export const nothingPending: PendingOf = { properties: [], settle: () => 'free', isYoung: () => false };
 
 /** A value for comparison: order and the difference between empty and absent do not count. */
 function comparable(value: unknown): string {
@@ -53,12 +56,14 @@ export function pendingOf(connection: Connection): Pending {
   const upsert = prepare<[string, string, string, string, string, number]>('INSERT OR REPLACE INTO target_pending (object, property, item, before, after, at) VALUES (?, ?, ?, ?, ?, ?)');
   const remove = prepare<[string, string, string]>('DELETE FROM target_pending WHERE object = ? AND property = ? AND item = ?');
   const expire = prepare<[number]>('DELETE FROM target_pending WHERE at <= ?');
+  const any = prepare<[], { found: number }>('SELECT 1 AS found FROM target_pending LIMIT 1');
   const count = prepare<[], { number: number }>('SELECT count(*) AS number FROM target_pending');
 
   const toEntry = (stored: Stored): Entry => ({ ...stored, before: parseStored<string[]>(stored.before, file) });
   const keyOf = (property: string, item: string): string => `${property}\n${item}`;
 
   return {
+    any: () => any.get() !== undefined,
     of(object, now) {
       const rows = all.all(object);
       if (rows.length === 0) return nothingPending;

@@ -3,7 +3,7 @@ import type { TargetKind, TargetObject } from '../sync/directory.ts';
 import type { TargetPage } from '../sync/ports.ts';
 import type { TargetState } from '../sync/store.ts';
 import { parseStored, sameValues, sortedJson } from './json.ts';
-import { pendingManager, pendingMember, pendingState } from './target-pending.ts';
+import { nothingPending, pendingManager, pendingMember, pendingState } from './target-pending.ts';
 import type { Pending, PendingOf } from './target-pending.ts';
 import { marks } from './target-statements.ts';
 import type { StagedTarget, TargetStatements } from './target-statements.ts';
@@ -12,7 +12,7 @@ export type TargetStaging = { readonly statements: TargetStatements; readonly pe
 type Attributes = Readonly<Record<string, AttributeValue>>;
 /** Member id → whether it is to be there. */
 type Membership = ReadonlyMap<string, boolean>;
-type Page = { readonly full: boolean; readonly now: Date; readonly memberships: ReadonlyMap<string, Membership>; readonly managers: ReadonlyMap<string, string | null> };
+type Page = { readonly full: boolean; readonly writes: (object: string) => PendingOf; readonly memberships: ReadonlyMap<string, Membership>; readonly managers: ReadonlyMap<string, string | null> };
 
 /**
  * Writes one page into the target space and answers whether it brought any difference. A full import replaces what it
@@ -20,12 +20,13 @@ type Page = { readonly full: boolean; readonly now: Date; readonly memberships: 
  * later page may (`finish` drops what stays stale). So an unchanged full import writes next to nothing.
  */
 export function stageTargetPage(staging: TargetStaging, page: TargetPage, full: boolean, now: Date): boolean {
-  const context: Page = { full, now, memberships: membershipsOf(page), managers: new Map(page.managers.map((entry) => [entry.userId, entry.managerId])) };
+  const writes = staging.pending.any() ? (object: string) => staging.pending.of(object, now) : () => nothingPending;
+  const context: Page = { full, writes, memberships: membershipsOf(page), managers: new Map(page.managers.map((entry) => [entry.userId, entry.managerId])) };
   let changed = false;
   for (const object of page.objects) changed = stageObject(staging, object, context) || changed;
   for (const [groupId, membership] of context.memberships) changed = stageMembers(staging, groupId, membership, context) || changed;
   for (const [userId, managerId] of context.managers) changed = stageManager(staging, userId, managerId, context) || changed;
-  for (const removed of page.removed) changed = stageRemoval(staging, removed.id, removed.reason, now) || changed;
+  for (const removed of page.removed) changed = stageRemoval(staging, removed.id, removed.reason, context) || changed;
   return changed;
 }
 
@@ -42,7 +43,7 @@ function membershipsOf(page: TargetPage): Map<string, Membership> {
 }
 
 function stageObject(staging: TargetStaging, object: TargetObject, page: Page): boolean {
-  const { statements, pending, file } = staging;
+  const { statements, file } = staging;
   const before = statements.find.get(object.id);
   // What the page says about members and manager is staged after the objects; only silence counts here.
   const silentOn = (page.memberships.has(object.id) ? 0 : marks.members) | (page.managers.has(object.id) ? 0 : marks.manager);
@@ -53,7 +54,7 @@ function stageObject(staging: TargetStaging, object: TargetObject, page: Page): 
   }
   const met = page.full ? (statements.seen.get(before.row)?.marks ?? 0) : marks.object;
   const first = (met & marks.object) === 0;
-  const writes = pending.of(object.id, page.now);
+  const writes = page.writes(object.id);
   const attributes = mergedAttributes(before, object.attributes, first, writes, file);
   const state = writes.settle(pendingState, '', 'present') === 'keep' ? before.state : 'present';
   const changed = attributes !== null || state !== before.state || object.kind !== before.kind;
@@ -83,10 +84,10 @@ function mergedAttributes(before: StagedTarget, incoming: Attributes, replace: b
 }
 
 function stageMembers(staging: TargetStaging, groupId: string, membership: Membership, page: Page): boolean {
-  const { statements, pending } = staging;
+  const { statements } = staging;
   // A group that no page has described yet: its row waits, invisible, for its attributes.
   const row = statements.find.get(groupId)?.row ?? insertRow(statements, groupId, 'group', 'gone', {});
-  const writes = pending.of(groupId, page.now);
+  const writes = page.writes(groupId);
   if (page.full && ((statements.seen.get(row)?.marks ?? 0) & marks.members) === 0) staleOthers(statements, row, membership, writes);
   statements.see.run(row, marks.members);
   let changed = false;
@@ -117,10 +118,10 @@ function staleManager(statements: TargetStatements, user: StagedTarget, writes: 
 }
 
 function stageManager(staging: TargetStaging, userId: string, managerId: string | null, page: Page): boolean {
-  const { statements, pending } = staging;
+  const { statements } = staging;
   const before = statements.find.get(userId);
   const row = before?.row ?? insertRow(statements, userId, 'user', 'gone', {});
-  const keep = pending.of(userId, page.now).settle(pendingManager, '', managerId) === 'keep';
+  const keep = page.writes(userId).settle(pendingManager, '', managerId) === 'keep';
   statements.see.run(row, marks.manager);
   const staged = before?.manager ?? null;
   if (keep || (managerId === staged && before?.managerStale !== 1)) return false;
@@ -128,12 +129,12 @@ function stageManager(staging: TargetStaging, userId: string, managerId: string 
   return managerId !== staged;
 }
 
-function stageRemoval(staging: TargetStaging, id: string, reason: 'soft' | 'hard', now: Date): boolean {
-  const { statements, pending } = staging;
+function stageRemoval(staging: TargetStaging, id: string, reason: 'soft' | 'hard', page: Page): boolean {
+  const { statements } = staging;
   const before = statements.find.get(id);
   if (before === undefined) return false;
   const state = reason === 'soft' ? 'softDeleted' : 'gone';
-  const keep = pending.of(id, now).settle(pendingState, '', state) === 'keep';
+  const keep = page.writes(id).settle(pendingState, '', state) === 'keep';
   statements.see.run(before.row, 0);
   if (keep || before.state === state) return false;
   statements.setState.run(state, before.row);

@@ -109,7 +109,7 @@ async function runPhases(request: RunRequest, ports: RunPorts, state: Progressin
   state.summary = summary;
   state.planId = summary.id;
   state.imports = { source: { ...state.imports.source, ...summary.scope }, target: { read: imported.read, mode: imported.mode } };
-  if (request.profile === 'preview') return false;
+  if (request.profile === 'preview' || settings.policies.stagingMode) return false;
 
   state.approved = isApproved(summary, approvedSet, request, ports);
   const exported = await step('export', request, ports, () => exportPlan(summary.id, ports, { approved: state.approved, sleep: ports.sleep }), (result) => ({ objects: result.writes, text: `${result.writes} writes, ${result.failed.length} failed.` }));

@@ -40,7 +40,7 @@ async function list(context: Context): Promise<number> {
   return await withStore(workspaceOf(context), async (store) => {
     const conflicts = store.conflicts.all();
     if (json) await terminal.print(JSON.stringify({ conflicts }));
-    else await terminal.print(conflicts.length === 0 ? 'No open conflicts.' : conflictLines(context, conflicts, Infinity).slice(1).join('\n'));
+    else await terminal.print(conflicts.length === 0 ? 'No open conflicts.' : conflictLines(context, conflicts, { perSituation: Infinity, decided: store.resolutions.all() }).slice(1).join('\n'));
     return exitCodes.done;
   });
 }
@@ -49,7 +49,7 @@ async function show(context: Context, id: string): Promise<number> {
   const { terminal, json } = context;
   return await withStore(workspaceOf(context), async (store) => {
     const conflict = conflictOf(store, id);
-    await terminal.print(json ? JSON.stringify(conflict) : conflictDetail(context, conflict).join('\n'));
+    await terminal.print(json ? JSON.stringify(conflict) : conflictDetail(context, conflict, store.resolutions.all().find((each) => each.conflictId === id)).join('\n'));
     return exitCodes.done;
   });
 }

@@ -14,7 +14,10 @@ import { noExport, noImports, runFacts } from '../json-document.ts';
 import { showProgress } from '../progress-line.ts';
 import { runReport } from '../report-run.ts';
 
-type Step = { readonly title: string; readonly prepare: () => Promise<void> };
+/** `prepare` answers what it changed, one sentence each. */
+type Step = { readonly title: string; readonly prepare: () => readonly string[] };
+
+const shownChanges = 6;
 
 /** What of a run the demo shows as JSON: the run document without its changes. */
 function summary(title: string, record: RunRecord, store: StagingStore): unknown {
@@ -26,17 +29,19 @@ function summary(title: string, record: RunRecord, store: StagingStore): unknown
 async function runSteps(context: Context, workspace: Workspace, steps: readonly Step[]): Promise<{ readonly code: number; readonly summaries: readonly unknown[] }> {
   const { terminal, json } = context;
   const summaries: unknown[] = [];
+  const known = new Set<string>();
   const signals = cancelOnSignals(terminal);
   try {
     for (const { title, prepare } of steps) {
-      await prepare();
-      if (!json) await terminal.print(`\n${terminal.style('bold', `== ${title}`)}`);
+      const changed = prepare();
+      if (!json) await terminal.print([`\n${terminal.style('bold', `== ${title}`)}`, ...changed.map((line) => `  ${line}`)].join('\n'));
       const record = await withLockedStore(workspace, 'demo', async (store) => {
         const progress = showProgress(terminal);
         const order = { profile: 'sync', full: false, approve: null, user: userName(), signIn: terminalSignIn(terminal), progress: progress.sink, cancel: signals.cancel } as const;
         const ended = await runOnce(workspace, store, order).finally(() => progress.end());
         summaries.push(summary(title, ended, store));
-        if (!json) await terminal.print(runReport(context, ended, store).join('\n'));
+        if (!json) await terminal.print(runReport(context, ended, store, { changes: shownChanges, knownConflicts: new Set(known) }).join('\n'));
+        for (const { id } of store.conflicts.all()) known.add(id);
         return ended;
       });
       if (record.outcome === 'cancelled' || signals.cancel.aborted) return { code: exitCodes.cancelled, summaries };
@@ -61,12 +66,11 @@ export async function demoCommand(context: Context): Promise<number> {
     try {
       const loaded = loadProfile(await lab.writeProfile(folder));
       const workspace = openWorkspace(loaded, join(folder, 'data'), { env: { ...process.env, ...lab.env } });
-      if (!json) await terminal.print('Started the sample company: an Active Directory and an Entra tenant on this machine only.');
-      const nothing = async (): Promise<void> => undefined;
+      if (!json) await terminal.print('Started the sample company: an Active Directory and an Entra tenant on this machine only.\nLines that begin with `causeway` are what you would type next in a synchronization of your own.');
       const { code, summaries } = await runSteps(context, workspace, [
-        { title: 'First sync', prepare: nothing },
-        { title: 'Delta sync after some changes in the company', prepare: async () => void (await lab.story()) },
-        { title: 'Third sync: nothing changed', prepare: nothing },
+        { title: 'First sync', prepare: () => [] },
+        { title: 'Delta sync after some changes in the company', prepare: () => lab.story() },
+        { title: 'Third sync: nothing changed', prepare: () => [] },
       ]);
       if (json) await terminal.print(JSON.stringify(summaries));
       else if (code === exitCodes.failed) terminal.say('The demo did not finish: a run failed.\nReport this with the output above; the demo needs nothing but free local ports.');

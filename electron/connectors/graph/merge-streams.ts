@@ -3,7 +3,11 @@
  * fails when one fails. Leaving early ends the others too.
  */
 export async function* mergeStreams<T>(streams: readonly AsyncGenerator<T>[]): AsyncGenerator<T> {
-  const advance = async (stream: AsyncGenerator<T>) => ({ stream, step: await stream.next() });
+  const advance = (stream: AsyncGenerator<T>) => {
+    const next = stream.next().then((step) => ({ stream, step }));
+    next.catch(() => undefined); // it may fail while the consumer is busy; it is reported when its turn comes
+    return next;
+  };
   const waiting = new Map(streams.map((stream) => [stream, advance(stream)]));
   try {
     while (waiting.size > 0) {
@@ -16,9 +20,6 @@ export async function* mergeStreams<T>(streams: readonly AsyncGenerator<T>[]): A
       yield step.value;
     }
   } finally {
-    for (const [stream, step] of waiting) {
-      step.catch(() => undefined);
-      void stream.return(undefined).catch(() => undefined);
-    }
+    for (const stream of waiting.keys()) void stream.return(undefined).catch(() => undefined);
   }
 }

@@ -11,8 +11,8 @@ export type Decision =
   | { readonly next: 'throttled'; readonly waitMs: number | null; readonly failure: GraphFailure }
   /** Repeat with back-off, but not for ever; `exhausted` is the answer when it stays that way. */
   | { readonly next: 'repeat'; readonly waitMs: number | null; readonly exhausted: WriteResult }
-  /** Not there yet, because it was made a moment ago. */
-  | { readonly next: 'repeatUntilVisible'; readonly exhausted: WriteResult }
+  /** Not there yet, because it was made a moment ago. `linkOf`: the object may be there and only its link missing, which is what was wanted. */
+  | { readonly next: 'repeatUntilVisible'; readonly exhausted: WriteResult; readonly linkOf: 'user' | 'group' | null }
   | { readonly next: 'renewToken'; readonly exhausted: WriteResult }
   /** The upsert of a group answered without its id. */
   | { readonly next: 'readGroupId' }
@@ -52,7 +52,7 @@ export function decide(write: Write, answer: BatchAnswer | null, recent: boolean
     case 'notMember':
       return write.kind === 'removeMember' ? alreadyDone : { next: 'answer', result: rejected(failure) };
     case 'notFound':
-      return recent ? { next: 'repeatUntilVisible', exhausted: notFound(write, failure) } : whenNotFound(write, failure);
+      return recent ? { next: 'repeatUntilVisible', exhausted: notFound(write, failure), linkOf: linkOf(write) } : whenNotFound(write, failure);
     case 'rejected':
       return { next: 'answer', result: rejected(failure) };
     default:
@@ -75,6 +75,11 @@ function ambiguous(write: Write, waitMs: number | null, message: string, request
 function whenNotFound(write: Write, failure: GraphFailure): Decision {
   const otherwise = notFound(write, failure);
   return write.kind === 'restoreUser' || write.kind === 'restoreGroup' ? { next: 'checkRestored', otherwise } : { next: 'answer', result: otherwise };
+}
+
+function linkOf(write: Write): 'user' | 'group' | null {
+  if (write.kind === 'clearManager') return 'user';
+  return write.kind === 'removeMember' ? 'group' : null;
 }
 
 /** 404: what was to go is gone; else the object to change is missing, or the text names another object that is. */

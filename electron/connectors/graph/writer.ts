@@ -70,6 +70,8 @@ export function createWriter(options: WriterOptions): Writer {
           item.failures += 1;
           return item.failures >= tries ? settle(item, decision.exhausted) : again(item, backOffMs(item.failures - 1, timing.random()));
         case 'repeatUntilVisible': {
+          const objectUrl = decision.linkOf === 'user' ? userUrl(idOf(item.write)) : groupUrl(idOf(item.write));
+          if (decision.linkOf !== null && (await lookups.exists(objectUrl))) return settle(item, decision.exhausted);
           const left = (recent.until(idsOf(item.write)) ?? 0) - timing.nowMs();
           item.failures += 1;
           const waitMs = Math.min(longestVisibilityWaitMs, backOffMs(item.failures - 1, timing.random()));

@@ -240,7 +240,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     const id = nextId();
     const { result } = await send(id, new ExtendedRequest({ messageId: id, oid: startTlsOid }).write(), none, timeoutMs);
     if (result.code !== 0) {
-      const problem = new Problem('connection', `${host} refused StartTLS: ${result.text || `LDAP result ${result.code}`}.`, 'Install a server certificate on the domain controller, or use an ldaps:// URL.');
+      const problem = new Problem('connection', `StartTLS was refused by ${host}: ${result.text || `LDAP result ${result.code}`}.`, 'Install a server certificate on the domain controller, or use an ldaps:// URL.');
       fail(problem);
       throw problem;
     }

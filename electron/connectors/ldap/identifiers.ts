@@ -16,12 +16,9 @@ export function guidText(bytes: Buffer, start = 0): string {
 
 /** The bytes of a GUID as AD stores them; null when the text is no GUID. */
 export function guidBytes(text: string): Buffer | null {
-  const digits = text.replaceAll('-', '');
-  if (!/^[0-9a-f]{32}$/i.test(digits)) return null;
-  const written = Buffer.from(digits, 'hex');
-  const stored = Buffer.alloc(16);
-  guidOrder.forEach((position, index) => { stored[position] = written[index] ?? 0; });
-  return stored;
+  const written = Buffer.from(text.replaceAll('-', ''), 'hex');
+  if (written.length !== 16 || text.length > 36) return null;
+  return Buffer.from(guidOrder.map((position) => written[position] ?? 0));
 }
 
 /** A security identifier in `bytes[start, end)` as `S-1-…`; null when it is none. */

@@ -11,7 +11,15 @@ export type RawAttribute = {
   readonly ranges: readonly number[];
 };
 
-export type RawEntry = { readonly dn: string; readonly bytes: Buffer; readonly attributes: readonly RawAttribute[] };
+export type RawEntry = {
+  readonly dn: string;
+  readonly bytes: Buffer;
+  /** Where the message starts in `bytes`. */
+  readonly start: number;
+  /** The message, one character per byte: cutting values out of it is far cheaper than decoding each of them. */
+  readonly latin1: string;
+  readonly attributes: readonly RawAttribute[];
+};
 
 export type LdapMessage =
   | { readonly kind: 'entry'; readonly id: number; readonly entry: RawEntry }
@@ -67,8 +75,19 @@ function readText(cursor: Cursor): string {
   return value;
 }
 
-function readEntry(cursor: Cursor): RawEntry {
+/** A value as text. UTF-8 is decoded only where the bytes are not plain ASCII. */
+export function textAt(entry: RawEntry, start: number, end: number): string {
+  const { bytes } = entry;
+  for (let index = start; index < end; index += 1) {
+    if ((bytes[index] ?? 0) > 0x7f) return bytes.toString('utf8', start, end);
+  }
+  return entry.latin1.substring(start - entry.start, end - entry.start);
+}
+
+function readEntry(cursor: Cursor, start: number, messageEnd: number): RawEntry {
   const { bytes } = cursor;
+  const latin1 = bytes.toString('latin1', start, messageEnd);
+  // Decoded on its own: a DN may be kept for long, and must not keep the whole message alive.
   const dn = readText(cursor);
   readHeader(cursor);
   const end = cursor.offset + cursor.length;
@@ -77,7 +96,7 @@ function readEntry(cursor: Cursor): RawEntry {
     readHeader(cursor);
     const attributeEnd = cursor.offset + cursor.length;
     readHeader(cursor);
-    const name = bytes.toString('latin1', cursor.offset, cursor.offset + cursor.length);
+    const name = latin1.substring(cursor.offset - start, cursor.offset - start + cursor.length);
     cursor.offset += cursor.length;
     const ranges: number[] = [];
     readHeader(cursor);
@@ -88,7 +107,7 @@ function readEntry(cursor: Cursor): RawEntry {
     }
     attributes.push({ name, ranges });
   }
-  return { dn, bytes, attributes };
+  return { dn, bytes, start, latin1, attributes };
 }
 
 function readControls(cursor: Cursor, end: number): ReadonlyMap<string, Buffer> {
@@ -116,7 +135,7 @@ export function readMessage(bytes: Buffer, start: number, end: number): LdapMess
   readHeader(cursor);
   const id = readInteger(cursor);
   const tag = readHeader(cursor);
-  if (tag === operation.searchEntry) return { kind: 'entry', id, entry: readEntry(cursor) };
+  if (tag === operation.searchEntry) return { kind: 'entry', id, entry: readEntry(cursor, start, end) };
   if (tag === operation.searchReference) return { kind: 'reference', id };
   if (tag !== operation.searchDone && tag !== operation.bindResponse && tag !== operation.extendedResponse) return { kind: 'other', id };
   const operationEnd = cursor.offset + cursor.length;

@@ -2,6 +2,7 @@ import { sourceAttributes } from '../../sync/attributes.ts';
 import type { SourceKind, SourceObject, SourceReference } from '../../sync/directory.ts';
 import { Problem } from '../../../shared/errors.ts';
 import { guidBytes, guidText, sidText } from './identifiers.ts';
+import { textAt } from './message.ts';
 import type { RawAttribute, RawEntry } from './message.ts';
 import { kindOf } from './object-classes.ts';
 
@@ -58,8 +59,9 @@ export function referenceOf(value: string): SourceReference {
 }
 
 function texts(entry: RawEntry, { ranges }: RawAttribute): string[] {
+  if (ranges.length === 2) return [textAt(entry, ranges[0] ?? 0, ranges[1] ?? 0)];
   const values: string[] = [];
-  for (let index = 0; index < ranges.length; index += 2) values.push(entry.bytes.toString('utf8', ranges[index], ranges[index + 1]));
+  for (let index = 0; index < ranges.length; index += 2) values.push(textAt(entry, ranges[index] ?? 0, ranges[index + 1] ?? 0));
   return values;
 }
 
@@ -116,7 +118,7 @@ function readDraft(entry: RawEntry, meaning: (description: string) => Meaning | 
       case 'text': attributes[known.name] = texts(entry, attribute); break;
       case 'base64': attributes[known.name] = base64s(entry, attribute); break;
       case 'member': members = texts(entry, attribute).map(referenceOf); break;
-      case 'manager': manager = referenceOf(entry.bytes.toString('utf8', start, end)); break;
+      case 'manager': manager = referenceOf(textAt(entry, start, end)); break;
       case 'objectClass': kind = kindOf(texts(entry, attribute)); break;
       case 'entryUuid': entryUuid = entry.bytes.toString('latin1', start, end).toLowerCase(); break;
       case 'objectGuid':

@@ -67,6 +67,7 @@ function unescapeValue(raw: string): string | null {
 
 /** An RDN value with what a DN needs escaped, the way AD prints it: `\,` by name, line breaks as `\0A`. */
 export function escapeValue(value: string): string {
+  if (!/[,+"\\<>;=\0\r\n]|^[ #]| $/.test(value)) return value;
   let text = value.replace(/[,+"\\<>;=]/g, '\\$&').replace(/[\0\r\n]/g, (character) => `\\${character.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`);
   if (text.endsWith(' ')) text = `${text.slice(0, -1)}\\ `;
   return text.startsWith(' ') || text.startsWith('#') ? `\\${text}` : text;

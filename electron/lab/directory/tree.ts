@@ -1,7 +1,7 @@
 import { classOf, dnOf, rootOf, type Entry, type Value } from './entry.ts';
 import { refusals } from './failure.ts';
 import { guidText, seededGuid } from './identifiers.ts';
-import { formatDn, parseDn, rdnKey, type Rdn } from './names.ts';
+import { parseDn, rdnKey, type Rdn } from './names.ts';
 
 /** All naming contexts of one forest of one domain, with the indexes that AD keeps too. */
 export type Tree = {
@@ -161,26 +161,34 @@ export const wellKnownContainers: Readonly<Record<string, string>> = {
   '1EB93889E40C45DF9F0C64D23BBB6237': 'CN=Managed Service Accounts',
 };
 
-/** The entry of a DN and the DN of the closest entry above that exists (empty when the DN is in no naming context here). */
+/** The entry of a DN, or the DN of the closest entry above it that exists (empty when the DN is in no naming context here). */
 export function entryOfDn(tree: Tree, dn: string): { readonly entry: Entry | undefined; readonly bestMatch: string } {
   const rdns = parseDn(dn);
   if (rdns === null) throw refusals.badName(dn);
-  for (let start = 0; start < rdns.length; start += 1) {
-    let entry = tree.roots.get(rootKey(rdns.slice(start)));
-    if (entry === undefined) continue;
-    for (let index = start - 1; index >= 0; index -= 1) {
-      const rdn = rdns[index];
-      const child: Entry | undefined = rdn === undefined ? undefined : entry.children?.get(rdnKey(rdn));
-      if (child === undefined) return { entry: undefined, bestMatch: dnOf(entry) };
-      entry = child;
-    }
-    return { entry, bestMatch: dnOf(entry) };
+  const keys = rdns.map(rdnKey);
+  let root: Entry | undefined;
+  let start = 0;
+  let suffix = '';
+  for (let index = keys.length - 1; index >= 0; index -= 1) {
+    suffix = suffix === '' ? (keys[index] ?? '') : `${keys[index] ?? ''},${suffix}`;
+    const found = tree.roots.get(suffix);
+    if (found === undefined) continue;
+    root = found;
+    start = index;
   }
-  return { entry: undefined, bestMatch: '' };
+  if (root === undefined) return { entry: undefined, bestMatch: '' };
+  let entry = root;
+  for (let index = start - 1; index >= 0; index -= 1) {
+    const child = entry.children?.get(keys[index] ?? '');
+    if (child === undefined) return { entry: undefined, bestMatch: dnOf(entry) };
+    entry = child;
+  }
+  return { entry, bestMatch: '' };
 }
 
+/** Key of a naming context in `roots`. */
 export function rootKey(rdns: readonly Rdn[]): string {
-  return formatDn(rdns).toLowerCase();
+  return rdns.map(rdnKey).join(',');
 }
 
 /** The root entry of the domain. */

@@ -46,10 +46,10 @@ function idsOf(filter: Filter): readonly string[] {
 
 /** The last sequence that can be seen already: all of them, or those older than the visibility delay. */
 function visibleSequence(world: World, kind: Kind): number {
-  const delay = world.faults.current.visibilityDelayMs;
-  if (delay === 0) return world.directory.sequence;
-  const limit = world.now() - delay;
-  return world.directory.log[kind].findLast((entry) => entry.at <= limit)?.sequence ?? 0;
+  const { visibilityDelayMs, visibilityFrom } = world.faults.current;
+  if (visibilityDelayMs === 0) return world.directory.sequence;
+  const limit = world.now() - visibilityDelayMs;
+  return world.directory.log[kind].findLast((entry) => entry.at <= limit || entry.sequence <= visibilityFrom)?.sequence ?? 0;
 }
 
 function firstRound(world: World, call: Call, kind: Kind): Round {

@@ -15,6 +15,8 @@ export type Entity = {
   readonly id: string;
   readonly kind: Kind;
   readonly createdAt: number;
+  /** The sequence of the creation. */
+  readonly createdSequence: number;
   properties: JsonObject;
   /** When each property was last changed after the object was created. */
   readonly changed: Map<string, number>;
@@ -154,6 +156,7 @@ export function createEntity(directory: Directory, kind: Kind, properties: JsonO
     id,
     kind,
     createdAt: directory.now(),
+    createdSequence: directory.sequence + 1,
     properties,
     changed: new Map(),
     bornSequence: 0,

@@ -24,7 +24,7 @@ export type Faults = {
   deltaReset(count?: number, collection?: 'users' | 'groups' | 'contacts'): void;
   /** Every delta token issued so far is expired: 400 `syncStateNotFound`. */
   expireDeltaTokens(): void;
-  /** New objects answer 404 and are missing in lists, and delta lags, for this long on the tenant's clock. */
+  /** From now on new objects answer 404 and are missing in lists, and delta lags, for this long on the tenant's clock. */
   visibilityDelay(milliseconds: number): void;
   /** The next `count` writes get 409 `Directory_ConcurrencyViolation`. */
   concurrency(count: number): void;
@@ -48,18 +48,20 @@ export type FaultState = {
     readonly signIn: 'secretExpired' | 'appMissing' | 'unavailable' | null;
     readonly deltaTokensBefore: number;
     readonly visibilityDelayMs: number;
+    /** The delay concerns what came after this sequence of the change log. */
+    readonly visibilityFrom: number;
     readonly latencyMs: number;
   };
 };
 
-/** `nextSerial` numbers tokens, so that "issued so far" does not depend on the clock. */
-export function createFaults(initialTokenSeconds: number, serials: { readonly token: () => number; readonly delta: () => number }): FaultState {
+/** `serials` number tokens and changes, so that "so far" does not depend on the clock. */
+export function createFaults(initialTokenSeconds: number, serials: { readonly token: () => number; readonly delta: () => number; readonly change: () => number }): FaultState {
   const fresh = {
     throttle: 0, retryAfter: 1,
     fail: 0, failStatus: 503 as TransientStatus, failApplied: false, failOnly: 'all' as 'writes' | 'all',
     before: 0, after: 0, during: 0, every: 0, everyWhen: 'after' as 'before' | 'after' | 'during', seen: 0,
     deltaReset: 0, deltaCollection: null as string | null,
-    concurrency: 0, signIn: null as 'secretExpired' | 'appMissing' | 'unavailable' | null, visibilityDelayMs: 0, latencyMs: 0,
+    concurrency: 0, signIn: null as 'secretExpired' | 'appMissing' | 'unavailable' | null, visibilityDelayMs: 0, visibilityFrom: 0, latencyMs: 0,
   };
   const pending = { ...fresh };
   const lasting = { tokensBefore: 0, deltaTokensBefore: 0, tokenSeconds: initialTokenSeconds };
@@ -76,7 +78,7 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
       signIn: (failure) => void (pending.signIn = failure),
       deltaReset: (count = 1, collection) => void Object.assign(pending, { deltaReset: count, deltaCollection: collection ?? null }),
       expireDeltaTokens: () => void (lasting.deltaTokensBefore = serials.delta()),
-      visibilityDelay: (milliseconds) => void (pending.visibilityDelayMs = milliseconds),
+      visibilityDelay: (milliseconds) => void Object.assign(pending, { visibilityDelayMs: milliseconds, visibilityFrom: serials.change() }),
       concurrency: (count) => void (pending.concurrency = count),
       latency: (milliseconds) => void (pending.latencyMs = milliseconds),
       clear: () => {
@@ -122,7 +124,7 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
       return true;
     },
     get current() {
-      return { ...lasting, signIn: pending.signIn, visibilityDelayMs: pending.visibilityDelayMs, latencyMs: pending.latencyMs };
+      return { ...lasting, signIn: pending.signIn, visibilityDelayMs: pending.visibilityDelayMs, visibilityFrom: pending.visibilityFrom, latencyMs: pending.latencyMs };
     },
   };
 }

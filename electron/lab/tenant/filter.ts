@@ -1,4 +1,5 @@
-import { GraphFailure, badRequest } from './failure.ts';
+import type { GraphFailure } from './failure.ts';
+import { badRequest } from './failure.ts';
 
 /**
  * `$filter` as a tree: the part of OData 4.01 that Graph's directory understands and a synchronization uses.

@@ -11,7 +11,6 @@ export function isPrincipalName(text: string): boolean {
 
 /** ASCII without `@ ( ) \ [ ] " ; : < > ,` and space, no dot at the end; groups also refuse `'` and `/`. */
 export function isMailNickname(text: string, kind: 'user' | 'group'): boolean {
-  // eslint-disable-next-line no-control-regex
   if (!/^[\x00-\x7f]+$/.test(text) || /[@()\\[\]";:<>, ]/.test(text) || text.endsWith('.')) return false;
   return kind === 'user' || !/['/]/.test(text);
 }

@@ -122,7 +122,7 @@ export function updateGroup(world: World, call: Call, group: Entity): Answer {
   checkTypeChange(group, changes);
   const nickname = textOf(changes['mailNickname']);
   if (nickname !== null && isUnified(group.properties)) checkNickname(world, group.id, nickname);
-  if (members !== undefined) demandWritableMembers(world, call, group);
+  if (members !== undefined) demandWritableMembers(call, group);
   const memberIds = members === undefined ? [] : checkedMembers(world, group, members);
   const ownerIds = owners === undefined ? [] : checkedOwners(world, group.owners, owners);
   setProperties(world.directory, group, changes);

@@ -33,7 +33,7 @@ export function boundReferences(body: JsonObject, name: string): readonly JsonVa
 }
 
 /** Refuses groups whose members this API does not write: synchronized, mail-enabled, dynamic. */
-export function demandWritableMembers(world: World, call: Call, group: Entity): void {
+export function demandWritableMembers(call: Call, group: Entity): void {
   demand(call.caller, 'writeMembers');
   if (group.properties['isAssignableToRole'] === true) demand(call.caller, 'roleGroups');
   if (group.properties['onPremisesSyncEnabled'] === true) throw syncedObject();
@@ -61,14 +61,14 @@ export function checkedMembers(world: World, group: { readonly id: string; reado
 }
 
 export function addMemberByReference(world: World, call: Call, group: Entity): Answer {
-  demandWritableMembers(world, call, group);
+  demandWritableMembers(call, group);
   addMembers(world.directory, group, checkedMembers(world, group, [bodyOf(call)['@odata.id'] ?? null]));
   return noContent;
 }
 
 /** Both refusals occur in the field: 400 for an object that is no member, 404 for one that does not exist. */
 export function removeMemberById(world: World, call: Call, group: Entity, memberId: string): Answer {
-  demandWritableMembers(world, call, group);
+  demandWritableMembers(call, group);
   const member = liveEntity(world.directory, memberId);
   if (member === undefined) throw notFound(memberId);
   if (!removeMember(world.directory, group, member.id)) throw linkAbsent('members');

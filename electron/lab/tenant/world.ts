@@ -72,8 +72,8 @@ export function bodyOf(call: Call): JsonObject {
 
 /** Whether a new object can be seen already (fault `visibilityDelay`). */
 export function isVisible(world: World, entity: Entity): boolean {
-  const delay = world.faults.current.visibilityDelayMs;
-  return delay === 0 || entity.createdAt + delay <= world.now();
+  const { visibilityDelayMs, visibilityFrom } = world.faults.current;
+  return visibilityDelayMs === 0 || entity.createdSequence <= visibilityFrom || entity.createdAt + visibilityDelayMs <= world.now();
 }
 
 /** The live, visible object of that kind by id; users also by user principal name. 404 otherwise. */

@@ -19,12 +19,12 @@ export function initial(connection: Connection): void {
       dn_key TEXT UNIQUE,
       state TEXT NOT NULL,
       member_count INTEGER NOT NULL,
-      members_digest TEXT NOT NULL,
-      -- What people search by, lower-case, each between line feeds.
-      terms TEXT NOT NULL
+      members_digest TEXT NOT NULL
     );
     CREATE INDEX source_object_kind ON source_object (kind, guid);
     CREATE TABLE source_attributes (object INTEGER PRIMARY KEY, json TEXT NOT NULL);
+    -- What people search by, lower-case, each between line feeds.
+    CREATE TABLE source_terms (object INTEGER PRIMARY KEY, terms TEXT NOT NULL);
     -- key: the GUID when the source gave it, else the lower-case DN.
     CREATE TABLE source_reference (
       owner INTEGER NOT NULL,

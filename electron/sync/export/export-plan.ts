@@ -52,14 +52,16 @@ export async function exportPlan(planId: string, ports: ExportPorts, options: Ex
 
 async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep }: ExportOptions): Promise<ExportResult & { readonly cancelled: boolean }> {
   const { store, cancel } = ports;
-  const { ids, writes } = survey(plan.summary.id, store.plans, approved);
+  const planId = plan.summary.id;
+  const isHeld = heldTest(planId, store.plans, approved);
+  const { ids, writes } = await survey(store.plans.changes(planId), isHeld, sleep);
   const tally = createTally(ports, writes);
   const targetIds = createTargetIds(store.links);
-  const schedule = createSchedule(readChanges(plan.summary.id, ids, store.plans), {
+  const schedule = createSchedule(readChanges(planId, ids, store.plans), {
     window: openChanges,
-    heldOn: (change, unwritten) => (isHeld(change, approved) ? heldOn(change, unwritten) : null),
+    heldOn: (change, unwritten) => (isHeld(change) ? heldOn(change, unwritten) : null),
     onSkipped: (change, on) => {
-      if (!isHeld(change, approved)) tally.settled(plannedWrites(change));
+      if (!isHeld(change)) tally.settled(plannedWrites(change));
       if (on !== '') tally.waiting(change, on);
     },
   });
@@ -121,8 +123,15 @@ async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep
   return { ...tally.result(), cancelled: cancel.aborted && !finished };
 }
 
-function isHeld(change: PlanChange, approved: boolean): boolean {
-  return change.hold !== null && !approved;
+/**
+ * Whether a change is left alone. An approval releases what protection holds, and what only follows from that: a change
+ * that waits for another change of the same plan. One that waits for anything else goes on waiting.
+ */
+function heldTest(planId: string, plans: Pick<Plans, 'change'>, approved: boolean): (change: PlanChange) => boolean {
+  return ({ hold }) => {
+    if (hold === null) return false;
+    return !approved || (hold.by === 'dependency' && plans.change(planId, hold.on) === null);
+  };
 }
 
 /** What a held change waits for; '' when it is what protection holds. */
@@ -130,13 +139,17 @@ function heldOn({ hold }: PlanChange, unwritten: ReadonlyMap<string, string>): s
   return hold?.by === 'dependency' ? (unwritten.get(hold.on) ?? hold.on) : '';
 }
 
+/** How many changes are looked at before the rest of the process has its turn: a few tens of milliseconds. */
+const surveyedAtOnce = 2_000;
+
 /** One pass over the plan: the ids in the order of export (a few MB for 100,000 changes), and how many writes there are. */
-function survey(planId: string, plans: Pick<Plans, 'changes'>, approved: boolean): { readonly ids: readonly string[]; readonly writes: number } {
+async function survey(changes: Iterable<PlanChange>, isHeld: (change: PlanChange) => boolean, sleep: Sleep): Promise<{ readonly ids: readonly string[]; readonly writes: number }> {
   const ids: string[] = [];
   let writes = 0;
-  for (const change of plans.changes(planId)) {
+  for (const change of changes) {
     ids.push(change.id);
-    if (!isHeld(change, approved)) writes += plannedWrites(change);
+    if (!isHeld(change)) writes += plannedWrites(change);
+    if (ids.length % surveyedAtOnce === 0) await sleep(0);
   }
   return { ids, writes };
 }

@@ -38,7 +38,7 @@ const fixes: readonly Fix[] = [
     say: ({ dn }) => `Run again: the next import shows whether ${dn} was written, and only what is missing is sent.`,
   },
   {
-    when: ({ kind }) => kind === 'notFound',
+    when: ({ kind, status }) => kind === 'notFound' || status === 404,
     say: ({ dn, reference }) =>
       reference === null ? `Run again: the next run shows ${dn} as missingInTarget, with the ways to bring it back.` : `Run again: the next import shows whether the target object of ${reference} still exists.`,
   },
@@ -104,8 +104,9 @@ export function fixFor(refused: Refused, subject: FixSubject): string {
 }
 
 /** Whether a refusal says that another object has the value already. */
-export function isTaken({ kind, code, message, conflictingIds }: Refused): boolean {
-  if (kind !== 'rejected') return false;
+export function isTaken({ kind, status, code, message, conflictingIds }: Refused): boolean {
+  // With a 404 the ids are those of the objects that are missing.
+  if (kind !== 'rejected' || status === 404) return false;
   return conflictingIds.length > 0 || /ObjectConflict|ConflictingObjects|MultipleObjectsWithSameKeyValue/.test(code) || /same value for property|conflicting object/i.test(message);
 }
 
@@ -113,5 +114,5 @@ export function isTaken({ kind, code, message, conflictingIds }: Refused): boole
 export function isPassing(refused: Refused): boolean {
   const { kind, status } = refused;
   if (kind !== 'rejected' || status === null) return true;
-  return status >= 500 || [408, 423, 424, 429].includes(status) || (status === 409 && !isTaken(refused));
+  return status >= 500 || [404, 408, 423, 424, 429].includes(status) || (status === 409 && !isTaken(refused));
 }

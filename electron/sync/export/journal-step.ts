@@ -7,6 +7,7 @@ import type { Situation } from '../../../shared/situation.ts';
 import { linkOrigins } from '../store.ts';
 import type { JournalEntry, LinkOrigin } from '../store.ts';
 import type { Write } from '../ports.ts';
+import { matchedByNameRule } from './steps.ts';
 
 const valueSchema = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())]);
 const attributesSchema = z.record(z.string(), valueSchema);
@@ -67,7 +68,7 @@ export function linkOrigin(change: PlanChange): LinkOrigin | null {
   if (change.action === 'restore') return 'restored';
   if (change.action !== 'link') return null;
   if (change.reason !== 'found') return 'resolution';
-  if (change.type === 'group') return change.attributes.some(({ rule }) => rule === 'matchedByName') ? 'displayName' : 'uniqueName';
+  if (change.type === 'group') return change.attributes.some(({ rule }) => rule === matchedByNameRule) ? 'displayName' : 'uniqueName';
   return change.attributes.some(({ name }) => name === 'onPremisesImmutableId') ? 'softMatch' : 'hardMatch';
 }
 

@@ -4,17 +4,10 @@ import type { PlanAction, PlanChange } from '../../../shared/plan.ts';
  * Kinds of change that may run side by side. Between two stages there is a barrier: what a later stage refers to (a
  * member that is created, a value that is released) is there before it starts. Inside a stage `dependsOn` decides.
  */
-const stageOf: Readonly<Record<PlanAction, string>> = {
-  create: 'appear',
-  restore: 'appear',
-  link: 'appear',
-  update: 'update',
-  addMembers: 'addMembers',
-  setManager: 'manager',
-  clearManager: 'manager',
-  removeMembers: 'removeMembers',
-  disable: 'leave',
-  delete: 'leave',
+const shared = { addMembers: 'addMembers', setManager: 'manager', clearManager: 'manager', removeMembers: 'removeMembers', disable: 'leave', delete: 'leave' } as const;
+const stageOf: Readonly<Record<'user' | 'group', Readonly<Record<PlanAction, string>>>> = {
+  user: { ...shared, create: 'users appear', restore: 'users appear', link: 'users appear', update: 'users change' },
+  group: { ...shared, create: 'groups appear', restore: 'groups appear', link: 'groups appear', update: 'groups change' },
 };
 
 export type ScheduleOptions = {
@@ -98,7 +91,7 @@ export function createSchedule(changes: Iterator<PlanChange>, { window, heldOn, 
         skip(change, on);
         continue;
       }
-      const next = `${stageOf[change.action]} ${change.type}`;
+      const next = stageOf[change.type][change.action];
       if (next !== stage && open.size > 0) return;
       stage = next;
       ahead = undefined;

@@ -49,7 +49,12 @@ export function advance(work: Work, write: Write, outcome: Exclude<Outcome, { re
   if (outcome.kind === 'done') return { ...rest, written: work.written + 1, refusedInARow: 0 };
   const { refused, gone } = outcome;
   const aboutReference = !gone && isAboutReference(write, refused);
-  if (aboutReference && write.kind === 'addMembers' && write.memberIds.length > 1) return { ...rest, parts: [...halves(write), ...rest.parts] };
+  if (aboutReference && write.kind === 'addMembers' && write.memberIds.length > 1) {
+    const named = write.memberIds.filter((id) => refused.conflictingIds.includes(id));
+    const others = write.memberIds.filter((id) => !named.includes(id));
+    if (named.length === 0 || others.length === 0) return { ...rest, parts: [...halves(write), ...rest.parts] };
+    return { ...rest, parts: [{ ...write, memberIds: others }, ...rest.parts], refusals: [...rest.refusals, ...named.map((reference) => ({ refused, reference }))] };
+  }
 
   const part: RefusedPart = { refused, reference: aboutReference ? referenceOf(write) : null };
   const refusedInARow = work.refusedInARow + 1;
@@ -92,7 +97,7 @@ function referenceOf(write: Write): string | null {
   }
 }
 
-/** Graph adds all members of a request or none, so the good ones are found by halving. */
+/** Graph adds all members of a request or none, so where it does not name the bad ones the good ones are found by halving. */
 function halves(write: Extract<Write, { readonly kind: 'addMembers' }>): readonly Write[] {
   const middle = Math.ceil(write.memberIds.length / 2);
   return [

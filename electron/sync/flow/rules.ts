@@ -50,7 +50,7 @@ export const defaultRules: readonly FlowRule[] = [
   direct('user', 'displayName', ['displayName', 'cn'], 256, true),
   direct('user', 'givenName', ['givenName'], 64),
   direct('user', 'surname', ['sn'], 64),
-  computed('user', 'mail', 'mail', { name: 'mail from mail, else primary address', longest: 256 }),
+  computed('user', 'mail', 'mail', { name: 'mail from mail, else primary address', empty: 'clear', longest: 256 }),
   direct('user', 'jobTitle', ['title'], 128),
   direct('user', 'department', ['department'], 64),
   direct('user', 'companyName', ['company'], 64),

@@ -106,20 +106,26 @@ function hitsOn(address: string | null, context: MatchContext, primaryOnly: bool
   });
 }
 
+/** Linked objects are no candidates: their values are taken, unless they let go of them in this plan (taken.ts). */
+function isFree(entry: TargetEntry, context: MatchContext): boolean {
+  const link = context.links.byTarget(entry.id);
+  return link === undefined || link.state === 'released';
+}
+
 /** Primary SMTP address, then UPN; both must point at the same one object. */
 function softMatch(identity: Identity, context: MatchContext): Match {
-  const byAddress = hitsOn(identity.primaryAddress, context, true);
+  const byAddress = hitsOn(identity.primaryAddress, context, true).filter((entry) => isFree(entry, context));
   const principalName = identity.principalNameComputed ? null : identity.principalName;
-  const byName = principalName === null ? [] : context.index.holders(principalName).filter((entry) => entry.principalName !== null && addressKey(entry.principalName) === addressKey(principalName));
+  const byName = principalName === null ? [] : context.index.holders(principalName).filter((entry) => entry.principalName !== null && addressKey(entry.principalName) === addressKey(principalName) && isFree(entry, context));
   const candidates = [...new Set([...byAddress, ...byName])];
   const [only] = candidates;
   if (candidates.length > 1) return { kind: 'ambiguous', entries: candidates };
   if (only !== undefined) {
-    const others = [...hitsOn(identity.primaryAddress, context, false), ...hitsOn(principalName, context, false)].filter((entry) => entry.id !== only.id && entry.kind === 'user');
+    const others = [...hitsOn(identity.primaryAddress, context, false), ...hitsOn(principalName, context, false)].filter((entry) => entry.id !== only.id && entry.kind === 'user' && isFree(entry, context));
     if (others.length > 0) return { kind: 'ambiguous', entries: [...new Set([only, ...others])] };
     return { kind: 'found', entry: only, by: byAddress.length > 0 ? 'address' : 'principalName' };
   }
-  const [secondary] = hitsOn(identity.primaryAddress, context, false);
+  const [secondary] = hitsOn(identity.primaryAddress, context, false).filter((entry) => isFree(entry, context));
   if (secondary !== undefined && identity.primaryAddress !== null) return { kind: 'secondary', entry: secondary, attribute: 'mail', value: identity.primaryAddress };
   return none;
 }

@@ -1,10 +1,15 @@
+import type { Situation } from '../../../shared/situation.ts';
 import { addressKey } from '../flow/address.ts';
 import { addressesOf, type TargetEntry } from '../match/target-index.ts';
+import type { Draft } from '../review/draft.ts';
 import type { AssessContext } from './assess.ts';
-import { draftAbout } from './candidate.ts';
+import { draftAbout, objectionsTo } from './candidate.ts';
 import { departures } from './departures.ts';
 import { claimsOf, type Claim } from './duplicates.ts';
 import { isHeld, type Verdict } from './verdict.ts';
+
+/** Situations that already say whom the value belongs to. */
+const aboutOwner: ReadonlySet<Situation> = new Set(['typeMismatch', 'takenInTarget', 'anchorMismatch', 'ambiguousMatch']);
 
 type Want = { readonly verdict: Verdict; readonly claim: Claim; readonly owner: TargetEntry };
 
@@ -42,7 +47,16 @@ function releaseBy(want: Want, context: AssessContext, verdictsByTarget: Readonl
   return holder.identity.guid;
 }
 
-function takenDraft(want: Want) {
+/** A new identity that hits an object of another one is a mismatch of anchors, with whatever else speaks against it. */
+function takenDrafts(want: Want, context: AssessContext): readonly Draft[] {
+  const { verdict, claim, owner } = want;
+  const linked = verdict.base === 'create' && context.links.byTarget(owner.id) !== undefined;
+  const attribute = claim.attribute === 'mail' ? ('mail' as const) : ('userPrincipalName' as const);
+  const objections = linked ? objectionsTo(verdict.identity, owner, { attribute, value: claim.value }, context, context.decisions) : [];
+  return objections.length > 0 ? objections : [takenDraft(want)];
+}
+
+function takenDraft(want: Want): Draft {
   const { verdict, claim, owner } = want;
   const other = { side: 'target', id: owner.id } as const;
   if (owner.kind !== 'user' || owner.guest) {
@@ -75,7 +89,7 @@ export function settleTakenValues(verdicts: readonly Verdict[], context: AssessC
     for (const want of open) {
       if (settled.has(want) || releaseBy(want, context, byTarget, leaving) !== null) continue;
       settled.add(want);
-      if (!want.verdict.drafts.some((draft) => draft.situation === 'typeMismatch' || draft.situation === 'takenInTarget')) want.verdict.drafts.push(takenDraft(want));
+      if (!want.verdict.drafts.some((draft) => aboutOwner.has(draft.situation))) want.verdict.drafts.push(...takenDrafts(want, context));
       changed = true;
     }
   }

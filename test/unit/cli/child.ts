@@ -8,7 +8,7 @@ export type Ended = { readonly code: number | null; readonly out: string; readon
 
 /** Starts the real command line as a child process, in `folder`, with these variables on top of the environment. */
 export function startCommand(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
-  const { npm_lifecycle_event: _event, NO_COLOR: _noColor, ...inherited } = process.env;
+  const { npm_lifecycle_event: _event, CAUSEWAY_AD_PASSWORD: _password, CAUSEWAY_CLIENT_SECRET: _secret, ...inherited } = process.env;
   const child = spawn(process.execPath, [entry, ...args], { cwd: folder, env: { ...inherited, XDG_DATA_HOME: join(folder, 'data'), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';

@@ -51,4 +51,14 @@ describe('the command line as a process', () => {
     writeFileSync(join(folder, 'proxy.json'), JSON.stringify({ ...starterProfile, proxy: 'http://user:hunter2@proxy:3128' }));
     expect(JSON.parse((await command(folder, ['profile', 'export', '--profile', 'proxy.json'])).out)).toMatchObject({ proxy: 'http://user@proxy:3128' });
   });
+
+  it('runs the demo: first sync, delta sync, and a third that writes nothing', async () => {
+    const { code, out } = await command(folder, ['demo', '--json']);
+    const steps = JSON.parse(out) as readonly { readonly run: { readonly outcome: string }; readonly import: { readonly source: { readonly mode: string } }; readonly plan: { readonly users: { readonly create: number } }; readonly conflicts: readonly unknown[]; readonly export: { readonly writes: number; readonly failed: readonly unknown[] } }[];
+    expect(code).toBe(0);
+    expect(steps.map((step) => [step.import.source.mode, step.run.outcome, step.export.failed])).toEqual([['full', 'completedWithConflicts', []], ['delta', 'completedWithConflicts', []], ['delta', 'completedWithConflicts', []]]);
+    expect(steps[0]?.plan.users.create).toBeGreaterThan(300);
+    expect(steps[1]?.export.writes).toBeGreaterThan(0);
+    expect(steps[2]?.export.writes).toBe(0);
+  });
 });

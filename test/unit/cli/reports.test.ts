@@ -57,7 +57,8 @@ describe('the JSON document', () => {
 });
 
 describe('the report', () => {
-  const report = runReport(context, record, storeWith(25, [{ dn: 'CN=b', attribute: 'mail', text: 'Left as it is.' }])).join('\n');
+  const alike = ['a', 'b', 'c', 'd'].map((name) => ({ dn: `CN=${name}`, attribute: 'userPrincipalName', text: `signs in as ${name}@contoso.onmicrosoft.com` }));
+  const report = runReport(context, record, storeWith(25, [{ dn: 'CN=b', attribute: 'mail', text: 'Left as it is.' }, ...alike])).join('\n');
 
   it('counts, and says what may surprise', () => {
     expect(report).toContain('Sync r1: done, but protection holds part of the plan in 1 min 5 s');
@@ -65,6 +66,7 @@ describe('the report', () => {
     expect(report).toMatch(/users +2 +0 +0 +0 +0 +600 +0 +1/);
     expect(report).toContain('4 objects · contacts: Microsoft Graph cannot create them (contact)');
     expect(report).toContain('CN=b (mail): Left as it is.');
+    expect(report).toContain('CN=b (userPrincipalName): signs in as b@contoso.onmicrosoft.com\n  … and 2 more objects like this');
     expect(report).toContain('create user CN=User 0,DC=corp (new): displayName "User 0"');
     expect(report).toContain('… and 5 more changes');
   });
@@ -75,6 +77,12 @@ describe('the report', () => {
     expect(report).toContain('Request_BadRequest: Invalid value. (request q1)\n      Correct it in AD.');
     expect(report).toContain('PROTECTION holds 600 deletes. Nothing of it was written.\n  600 users would be deleted, more than 500.');
     expect(report).toContain('    causeway sync --approve p1 --profile "my profile.json"');
+  });
+
+  it('counts conflicts that were shown before instead of listing them', () => {
+    const later = runReport(context, record, storeWith(0), { knownConflicts: new Set(['k1']) }).join('\n');
+    expect(later).toContain('1 conflict from before is still open.');
+    expect(later).not.toContain('causeway conflicts resolve k1');
   });
 
   it('says that a preview wrote nothing and that there is nothing to do', () => {

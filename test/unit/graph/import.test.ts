@@ -144,9 +144,9 @@ test('a link to another host is not followed, for it would get the token', async
   await expect(all(opened)).rejects.toThrow('link to another host');
 });
 
-test('a page that is not JSON fails the import', async () => {
-  tenant.handle = ({ path }) => (path.startsWith('/groups') ? delta('groups') : graphError(400, 'Request_BadRequest', 'Bad query.'));
-  await expect((await tenant.open()).openImport(null, { full: true, cancel: never })).rejects.toThrow('Bad query');
+test('a refusal that is not about the token is no reason for a full import: it fails', async () => {
+  tenant.handle = ({ path }) => (path.startsWith('/groups') ? delta('groups') : graphError(400, 'Request_UnsupportedQuery', 'Bad query.'));
+  await expect((await tenant.open()).openImport(watermark(), { full: false, cancel: never })).rejects.toThrow('Bad query');
 });
 
 test.each([403, 404, 400])('contacts that may not be read (%i) leave a note, not a failure', async (status) => {
