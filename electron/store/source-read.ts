@@ -28,8 +28,8 @@ const rows = `
   LEFT JOIN source_reference m ON m.owner = o.id AND m.attribute = 'manager'
   LEFT JOIN source_object t ON t.id = ${resolved('m')}`;
 
+const memberColumns = 't.guid AS guid, coalesce(t.dn, r.dn) AS dn';
 const memberRows = `
-  SELECT o.guid AS groupGuid, t.guid AS guid, coalesce(t.dn, r.dn) AS dn
   FROM source_object o
   JOIN source_reference r ON r.owner = o.id AND r.attribute = 'member'
   LEFT JOIN source_object t ON t.id = ${resolved('r')}`;
@@ -41,11 +41,11 @@ export const sourceQueries = {
   ofKind: `${rows} WHERE o.kind = ? ORDER BY o.guid`,
   // The + keeps SQLite from the index by kind, whose rows it would have to sort.
   ofKinds: `${rows} WHERE +o.kind IN (SELECT value FROM json_each(?)) ORDER BY o.guid`,
-  members: `${memberRows} WHERE o.guid = ? ORDER BY r.key`,
+  members: `SELECT ${memberColumns} ${memberRows} WHERE o.guid = ? ORDER BY r.key`,
   // Reads through the terms of every object: 0.1 s for 100,000, and no index to keep on import.
   search: `${rows} WHERE o.id IN (SELECT object FROM source_terms WHERE instr(terms, ?) > 0 UNION SELECT id FROM source_object WHERE dn_key = ?)
     ORDER BY o.state = 'gone', o.guid LIMIT ?`,
-  allMembers: `${memberRows} WHERE o.kind = 'group' AND o.state <> 'gone' ORDER BY o.guid, r.key`,
+  allMembers: `SELECT o.guid AS groupGuid, ${memberColumns} ${memberRows} WHERE o.kind = 'group' AND o.state <> 'gone' ORDER BY o.guid, r.key`,
 } as const;
 
 const searchLimit = 20;

@@ -14,19 +14,22 @@ export type RetryReadsOptions = {
 };
 
 const transientStatuses = [408, 500, 502, 503, 504, 509];
-/** About a minute and a half of an outage. */
+/** About a minute and a half of an outage; a host that never answered is given up soon, for it is a matter of configuration. */
 const tries = 9;
+const firstTries = 3;
 
 /**
  * Paces reads and repeats them: after 429 as long as the tenant asks, without a limit; after 5xx and network failures
  * with back-off. Requests that change state pass: only their sender knows what may be repeated.
  */
 export function retryReads({ pacer, timing, retried }: RetryReadsOptions): Middleware {
+  let everAnswered = false;
   return middleware(async (exchange, next) => {
     if (exchange.method !== 'GET') return next();
     for (let failures = 0, throttles = 0; ; ) {
       if (!(await pacer.takeUnits(exchange.units, exchange.cancel))) throw cancelled();
       const failure = await attempt(exchange, next);
+      everAnswered ||= failure === null;
       const status = exchange.answer?.status ?? 0;
       if (failure === null && status !== 429 && !transientStatuses.includes(status)) return;
       const asked = failure === null ? retryAfterMs(exchange.answer?.headers.get('retry-after') ?? null, new Date()) : null;
@@ -35,7 +38,7 @@ export function retryReads({ pacer, timing, retried }: RetryReadsOptions): Middl
         throttles += 1;
       } else {
         failures += 1;
-        if (failures >= tries) {
+        if (failures >= (everAnswered ? tries : firstTries)) {
           if (failure !== null) throw failure;
           return;
         }

@@ -37,7 +37,7 @@ const booleanSingle = 'isCriticalSystemObject msExchHideFromAddressLists showInA
 const binarySingle = 'mS-DS-ConsistencyGuid:16 thumbnailPhoto:102400 jpegPhoto msExchMasterAccountSid:28 msExchMailboxGuid:16 invocationId:16 msDS-GroupMSAMembership logonHours:21';
 const binaryMultiple = 'userCertificate:32768 userSMIMECertificate:32768 sIDHistory';
 const dnSingle = 'objectCategory lastKnownParent homeMTA nCName';
-const dnMultiple = 'msDS-EnabledFeature msDS-HasMasterNCs';
+const dnMultiple = 'msDS-HasMasterNCs';
 const systemInteger = 'instanceType uSNCreated uSNChanged sAMAccountType';
 const systemTime = 'whenCreated whenChanged';
 const links = [
@@ -46,6 +46,7 @@ const links = [
   ['managedBy', 'managedObjects', true],
   ['publicDelegates', 'publicDelegatesBL', false],
   ['altRecipient', 'altRecipientBL', true],
+  ['msDS-EnabledFeature', 'msDS-EnabledFeatureBL', false],
 ] as const;
 
 function define(names: string, syntax: Syntax, single: boolean, system = false): readonly AttributeSchema[] {

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Directory, Entity, Kind } from './directory.ts';
 import { addMembers, createEntity, isUnified, setManager, softDelete } from './directory.ts';
+import type { ValueIndex } from './value-index.ts';
 import { cloudSid } from './ids.ts';
 import { textOf, textsOf } from './json.ts';
 import { activateRole } from './roles.ts';
@@ -75,16 +76,17 @@ export function filledIn(kind: Kind, properties: JsonObject): JsonObject {
   return mail !== null && proxies.length === 0 ? { ...filled, proxyAddresses: [`SMTP:${mail}`] } : filled;
 }
 
+function first(index: ValueIndex, value: string): string | undefined {
+  return index.other(value, '');
+}
+
 /** Finds an object by id, user principal name, unique name, address or display name; undefined when there is none. */
 export function findByName(directory: Directory, name: string): Entity | undefined {
   const lower = name.toLowerCase();
   const direct = directory.entities.get(lower);
   if (direct !== undefined) return direct;
-  for (const id of [directory.principalNames.holders(lower), directory.uniqueNames.holders(name), directory.addresses.holders(lower), directory.displayNames.holders(lower)].flat()) {
-    const entity = directory.entities.get(id);
-    if (entity !== undefined) return entity;
-  }
-  return undefined;
+  const id = first(directory.principalNames, lower) ?? first(directory.uniqueNames, name) ?? first(directory.addresses, lower) ?? first(directory.displayNames, lower);
+  return id === undefined ? undefined : directory.entities.get(id);
 }
 
 function required(directory: Directory, name: string): Entity {

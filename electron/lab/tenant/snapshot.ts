@@ -52,8 +52,10 @@ function described(directory: Directory, entity: Entity): JsonObject {
 }
 
 function sortedBy(entities: readonly Entity[], describe: (entity: Entity) => JsonObject): readonly JsonObject[] {
-  const keyed = entities.map((entity) => ({ key: `${nameOf(entity)} ${JSON.stringify(plain(entity))}`, entity }));
-  return keyed.sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0)).map(({ entity }) => describe(entity));
+  const keyed = entities.map((entity) => ({ key: nameOf(entity), entity }));
+  const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+  keyed.sort((left, right) => order(left.key, right.key) || order(JSON.stringify(plain(left.entity)), JSON.stringify(plain(right.entity))));
+  return keyed.map(({ entity }) => describe(entity));
 }
 
 export function takeSnapshot(directory: Directory): TenantSnapshot {
