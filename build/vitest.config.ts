@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
 
-/** Four groups, by what they need: nothing, real servers, a browser, much time. */
+/** Three groups, by what they need: nothing, real servers, a browser. */
 export default defineConfig({
   root,
   test: {
@@ -10,7 +10,6 @@ export default defineConfig({
       { root, test: { name: 'unit', include: ['test/{unit,scenario,property,migration}/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       { root, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false } },
       { root, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false } },
-      { root, test: { name: 'soak', include: ['test/property/**/*.soak.ts'], testTimeout: 3_600_000, fileParallelism: false } },
     ],
   },
 });
