@@ -26,7 +26,7 @@ function user(number: number): SourceObject {
   const name = `user${number}`;
   const attributes: Record<string, readonly string[]> = {};
   for (const attribute of ['cn', 'givenName', 'sn', 'title', 'company', 'l', 'st', 'co', 'postalCode', 'streetAddress', 'telephoneNumber', 'mobile', 'employeeID', 'description'])
-    attribute === 'cn' ? (attributes[attribute] = [name]) : (attributes[attribute] = [`${attribute} of ${name}`]);
+    attributes[attribute] = [attribute === 'cn' ? name : `${attribute} of ${name}`];
   return {
     guid: guidOf('aaaa', number),
     dn: `CN=${name},OU=Department ${number % 200},OU=Staff,${base}`,

@@ -76,7 +76,6 @@ export function namesOf(lab: Lab, folder: string): Names {
         .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
         .replace(/process \d+/g, 'process <pid>')
         .replace(/ in \d+ s$/gm, '')
-        .replace(/plan-?([0-9a-f]{8,64})\b/gi, (_, id: string) => numbered('plan', id))
         .replace(guid, (id) => known.get(id.toLowerCase()) ?? '<id>')
         .replace(anchor, (id) => known.get(id) ?? id)
         .replace(/\b[0-9a-f]{12,64}\b/g, (id) => known.get(id) ?? numbered(id.length === 12 ? 'plan' : 'digest', id)),

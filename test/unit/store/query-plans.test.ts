@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { inFlightQuery } from '../../../electron/store/journal.ts';
+import { linkQueries } from '../../../electron/store/links.ts';
+import { planQueries } from '../../../electron/store/plans.ts';
+import { sourceQueries } from '../../../electron/store/source-read.ts';
+import { targetQueries } from '../../../electron/store/target-read.ts';
+import { useFolders } from './fixtures.ts';
+
+const folders = useFolders();
+
+function plansOf(queries: Readonly<Record<string, string>>): Record<string, string[]> {
+  const folder = folders.folder();
+  folders.store(folder);
+  const database = new Database(join(folder, 'causeway.db'), { readonly: true });
+  try {
+    return Object.fromEntries(
+      Object.entries(queries).map(([name, sql]) => [name, database.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll('?', `'x'`)}`).all().map((row) => row.detail)]),
+    );
+  } finally {
+    database.close();
+  }
+}
+
+const { search, ...sourceHot } = sourceQueries;
+const hot = {
+  ...Object.fromEntries(Object.entries(sourceHot).map(([name, sql]) => [`source ${name}`, sql])),
+  ...Object.fromEntries(Object.entries(targetQueries).map(([name, sql]) => [`target ${name}`, sql])),
+  ...Object.fromEntries(Object.entries(linkQueries).map(([name, sql]) => [`link ${name}`, sql])),
+  ...Object.fromEntries(Object.entries(planQueries).map(([name, sql]) => [`plan ${name}`, sql])),
+  'journal in flight': inFlightQuery,
+};
+
+test('every hot query runs on an index, and every stream comes in the order of one, without sorting', () => {
+  const plans = plansOf(hot);
+  // json_each is the short list of kinds; the newest plan is the first row met from the end of its table.
+  const fine = (name: string, step: string): boolean => !step.includes('TEMP B-TREE') && (!step.startsWith('SCAN') || / USING (COVERING )?INDEX /.test(step) || step.startsWith('SCAN json_each') || name === 'plan latest');
+  const offending = Object.entries(plans).filter(([name, steps]) => name !== 'link byTarget' && !steps.every((step) => fine(name, step)));
+  expect(offending).toEqual([]);
+  // Sorts the one or two links of one target object.
+  expect(plans['link byTarget']?.[0]).toMatch(/^SEARCH link USING INDEX link_target/);
+});
+
+test('the search of people reads only the narrow table of terms', () => {
+  const steps = plansOf({ search })['search'] ?? [];
+  expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual(['SCAN source_terms']);
+});
