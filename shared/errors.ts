@@ -9,6 +9,7 @@ export type ProblemKind =
   | 'connection' // a directory or the tenant cannot be reached or trusted
   | 'credentials' // sign-in refused
   | 'permission' // signed in, but not allowed
+  | 'resync' // the tenant forgot where a delta import stood: read everything again
   | 'store' // the staging store is newer, corrupt or not writable
   | 'internal';
 

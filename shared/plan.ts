@@ -95,5 +95,6 @@ export type PlanSummary = {
   /** Reason → number of objects that have something Graph cannot take. */
   readonly notSynchronizable: Readonly<Record<string, number>>;
   readonly scope: { readonly inScope: number; readonly excluded: Readonly<Record<string, number>> };
+  /** Open conflicts; deletions that protection holds are not counted. */
   readonly conflicts: number;
 };

@@ -2,7 +2,7 @@
  * Measures the staging store alone: `node build/bench/store.ts [users]`. Prints seconds and memory for a first import,
  * the same import again, iteration, a delta page, a plan, and the same for the target side.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlanChange, PlanSummary } from '../../shared/plan.ts';
@@ -170,6 +170,7 @@ try {
   const store = openStore(folder);
   console.log(`${users} users, ${groups} groups, ${groups * membersPerGroup} memberships`);
   report('source: first full import', importSource(store));
+  console.log(`${''.padEnd(36)} ${Math.round(statSync(join(folder, 'causeway.db')).size / 1024 / 1024)} MiB on disk`);
   const version = store.source.version();
   report('source: the same full import again', importSource(store));
   if (store.source.version() !== version) throw new Error('an unchanged import changed the version');

@@ -45,7 +45,7 @@ export function runsOf(connection: Connection): Runs {
       ...stored,
       imports: stored.imports === null ? null : parseStored<ImportCounts>(stored.imports, file),
       exported: stored.exported === null ? brokenOff(stored) : parseStored<ExportResult>(stored.exported, file),
-      error: stored.error === null ? null : parseStored<{ message: string; fix: string }>(stored.error, file),
+      error: stored.error === null ? null : parseStored<NonNullable<RunRecord['error']>>(stored.error, file),
     };
   }
 

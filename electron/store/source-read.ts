@@ -38,9 +38,7 @@ const memberRows = `
 export const sourceQueries = {
   byGuid: `${rows} WHERE o.guid = ?`,
   byDn: `${rows} WHERE o.dn_key = ?`,
-  ofKind: `${rows} WHERE o.kind = ? ORDER BY o.guid`,
-  // The + keeps SQLite from the index by kind, whose rows it would have to sort.
-  ofKinds: `${rows} WHERE +o.kind IN (SELECT value FROM json_each(?)) ORDER BY o.guid`,
+  ofKinds: `${rows} WHERE o.kind IN (SELECT value FROM json_each(?)) ORDER BY o.guid`,
   members: `SELECT ${memberColumns} ${memberRows} WHERE o.guid = ? ORDER BY r.key`,
   // Reads through the terms of every object: 0.1 s for 100,000, and no index to keep on import.
   search: `${rows} WHERE o.id IN (SELECT object FROM source_terms WHERE instr(terms, ?) > 0 UNION SELECT id FROM source_object WHERE dn_key = ?)

@@ -12,8 +12,7 @@ const rows = `
 /** The reading statements; a test proves with EXPLAIN QUERY PLAN that each runs on an index, without sorting. */
 export const targetQueries = {
   byId: `${rows} WHERE id = ?`,
-  ofKind: `${rows} WHERE kind = ? ORDER BY id`,
-  ofKinds: `${rows} WHERE +kind IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  ofKinds: `${rows} WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY id`,
   members: 'SELECT m.member FROM target_object o JOIN target_member m ON m.group_row = o.row WHERE o.id = ? AND m.stale = 0 ORDER BY m.member',
   allMembers: `
     SELECT o.id AS groupId, m.member FROM target_object o JOIN target_member m ON m.group_row = o.row

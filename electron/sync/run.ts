@@ -52,7 +52,7 @@ export async function run(request: RunRequest, ports: RunPorts): Promise<RunReco
   } catch (thrown) {
     const problem = asProblem(thrown);
     outcome = problem.kind === 'cancelled' ? 'cancelled' : 'failed';
-    error = { message: problem.message, fix: problem.fix };
+    error = { kind: problem.kind, message: problem.message, fix: problem.fix };
     ports.log('error', `${problem.message} ${problem.fix}`);
   }
   const record: RunRecord = { id: request.runId, profile: request.profile, startedAt, endedAt: clock.now().toISOString(), outcome, planId: state.planId, imports: state.imports, exported: state.exported, error };
@@ -114,6 +114,7 @@ async function runPhases(request: RunRequest, ports: RunPorts, state: Progressin
   state.approved = isApproved(summary, approvedSet, request, ports);
   const exported = await step('export', request, ports, () => exportPlan(summary.id, ports, { approved: state.approved, sleep: ports.sleep }), (result) => ({ objects: result.writes, text: `${result.writes} writes, ${result.failed.length} failed.` }));
   state.exported = exported;
+  if (state.approved) store.conflicts.replace(store.conflicts.all().filter((conflict) => conflict.situation !== 'sourceMissing'), ports.clock.now().toISOString());
   for (const failure of exported.failed) store.runs.failure(request.runId, failure);
   if (exported.writes > 0 && !exported.cancelled) await confirm(request, ports);
   return exported.cancelled;

@@ -1,3 +1,4 @@
+import type { ProblemKind } from '../../shared/errors.ts';
 import type { Conflict, Resolution } from '../../shared/conflict.ts';
 import type { AttributeValue, PlanChange, PlanNote, PlanSummary } from '../../shared/plan.ts';
 import type { ExportFailure, ExportResult, ImportCounts, Phase, RunOutcome, RunProfile } from '../../shared/run.ts';
@@ -282,7 +283,7 @@ export type RunRecord = {
   readonly planId: string | null;
   readonly imports: ImportCounts | null;
   readonly exported: ExportResult | null;
-  readonly error: { readonly message: string; readonly fix: string } | null;
+  readonly error: { readonly kind: ProblemKind; readonly message: string; readonly fix: string } | null;
 };
 
 export type Runs = {

@@ -230,7 +230,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
     },
     notSynchronizable,
     scope,
-    conflicts: conflicts.length,
+    conflicts: conflicts.filter((conflict) => conflict.situation !== 'sourceMissing').length,
   };
   store.conflicts.replace(conflicts, now.toISOString());
   for (const resolution of resolutions.stale()) store.resolutions.remove(resolution.conflictId);

@@ -14,7 +14,7 @@ import { formatWatermark, readWatermark, type Watermark } from './watermark.ts';
  */
 export class ResyncRequired extends Problem {
   constructor(options?: { readonly cause?: unknown }) {
-    super('connection', 'The tenant ended the change tracking in the middle of the import, so that everything has to be read again.', 'Run `causeway sync --full`.', options);
+    super('resync', 'The tenant ended the change tracking in the middle of the import, so that everything has to be read again.', 'Run `causeway sync --full`.', options);
     this.name = 'ResyncRequired';
   }
 }

@@ -1,3 +1,6 @@
+import type { JsonValue } from './json.ts';
+import { isObject } from './json.ts';
+
 /** Troubles that can be switched on while the tenant runs. All counts are deterministic: the next N, or every Nth. */
 export type TransientStatus = 500 | 502 | 503 | 504;
 
@@ -28,6 +31,8 @@ export type Faults = {
   visibilityDelay(milliseconds: number): void;
   /** The next `count` writes get 409 `Directory_ConcurrencyViolation`. */
   concurrency(count: number): void;
+  /** Writes that give this property this value are refused, for a reason that no client foresees; null ends it. */
+  refuseValue(property: string, value: string | null, status?: 400 | 403): void;
   /** Every answer takes this long. */
   latency(milliseconds: number): void;
   /** Takes back everything above that is still pending. */
@@ -42,6 +47,8 @@ export type FaultState = {
   takeReset(isBatch: boolean): 'before' | 'after' | 'during' | null;
   takeDeltaReset(collection: string): boolean;
   takeConcurrency(): boolean;
+  /** The status with which a write of this body is refused; null when it may pass. */
+  refusalOf(body: JsonValue | undefined): 400 | 403 | null;
   readonly current: {
     readonly tokensBefore: number;
     readonly tokenSeconds: number;
@@ -61,7 +68,7 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
     fail: 0, failStatus: 503 as TransientStatus, failApplied: false, failOnly: 'all' as 'writes' | 'all',
     before: 0, after: 0, during: 0, every: 0, everyWhen: 'after' as 'before' | 'after' | 'during', seen: 0,
     deltaReset: 0, deltaCollection: null as string | null,
-    concurrency: 0, signIn: null as 'secretExpired' | 'appMissing' | 'unavailable' | null, visibilityDelayMs: 0, visibilityFrom: 0, latencyMs: 0,
+    concurrency: 0, refusedProperty: null as string | null, refusedValue: null as string | null, refusedStatus: 400 as 400 | 403, signIn: null as 'secretExpired' | 'appMissing' | 'unavailable' | null, visibilityDelayMs: 0, visibilityFrom: 0, latencyMs: 0,
   };
   const pending = { ...fresh };
   const lasting = { tokensBefore: 0, deltaTokensBefore: 0, tokenSeconds: initialTokenSeconds };
@@ -80,6 +87,7 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
       expireDeltaTokens: () => void (lasting.deltaTokensBefore = serials.delta()),
       visibilityDelay: (milliseconds) => void Object.assign(pending, { visibilityDelayMs: milliseconds, visibilityFrom: serials.change() }),
       concurrency: (count) => void (pending.concurrency = count),
+      refuseValue: (property, value, status = 400) => void Object.assign(pending, { refusedProperty: value === null ? null : property, refusedValue: value, refusedStatus: status }),
       latency: (milliseconds) => void (pending.latencyMs = milliseconds),
       clear: () => {
         Object.assign(pending, fresh);
@@ -122,6 +130,10 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
       if (pending.concurrency <= 0) return false;
       pending.concurrency -= 1;
       return true;
+    },
+    refusalOf(body) {
+      if (pending.refusedProperty === null || !isObject(body)) return null;
+      return body[pending.refusedProperty] === pending.refusedValue ? pending.refusedStatus : null;
     },
     get current() {
       return { ...lasting, signIn: pending.signIn, visibilityDelayMs: pending.visibilityDelayMs, visibilityFrom: pending.visibilityFrom, latencyMs: pending.latencyMs };

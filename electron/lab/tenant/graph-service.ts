@@ -6,7 +6,7 @@ import type { TokenIssuer } from './access-token.ts';
 import type { Answer, Caller, World } from './world.ts';
 import { failedDependency, itemResponse, parseBatch, runsAfter } from './batch.ts';
 import { purgeExpired, rolesOf } from './directory.ts';
-import { GraphFailure, concurrencyViolation, errorBody, invalidToken, throttled } from './failure.ts';
+import { GraphFailure, badRequest, concurrencyViolation, errorBody, insufficientPrivileges, invalidToken, throttled } from './failure.ts';
 import { nextGuid, shuffled } from './ids.ts';
 import { isText, isTextList, textOf } from './json.ts';
 import { parsePath } from './path.ts';
@@ -116,6 +116,9 @@ export function createGraphService(options: GraphServiceOptions): GraphService {
     const refused = options.throttle().admit(cost);
     if (refused !== null) throw throttled(refused.retryAfterSeconds, scope, refused.limit);
     if (isWrite && (item.conflicts || world.faults.takeConcurrency())) throw concurrencyViolation();
+    const status = isWrite ? world.faults.refusalOf(item.body) : null;
+    if (status === 403) throw insufficientPrivileges();
+    if (status === 400) throw badRequest('The request was blocked by a policy of this tenant.');
   }
 
   function completed(answer: Answer, item: Item, cost: Cost): GraphAnswer {

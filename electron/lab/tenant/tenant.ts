@@ -61,7 +61,12 @@ export type TenantOptions = {
   readonly port?: number;
   /** Default: a fresh one. */
   readonly certificate?: LabCertificate;
+  /** Told each request as it came over the wire, and its answer: for tests that look at bodies and tokens. */
+  readonly observe?: (exchange: WireExchange) => void;
 };
+
+/** One HTTPS request of the sign-in or of Graph (a $batch is one) with its answer; `answer` is null when the connection was broken. */
+export type WireExchange = { readonly method: string; readonly url: string; readonly authorization: string; readonly body: string; readonly answer: JsonValue };
 
 export type LabTenant = {
   /** `https://127.0.0.1:PORT/TENANT` */
@@ -156,9 +161,11 @@ export async function startTenant(options: TenantOptions = {}): Promise<LabTenan
     const latencyMs = faults.current.latencyMs;
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
     const url = request.url ?? '/';
+    const observe = (said: JsonValue): void => options.observe?.({ method: request.method ?? 'GET', url, authorization: request.headers.authorization ?? '', body: text, answer: said });
     const version = /^\/v1\.0(?=\/)/i.exec(url);
     if (version !== null) {
       const done = service.handle({ method: request.method ?? 'GET', url: url.slice(version[0].length), headers: flatHeaders(request), text });
+      observe(done === 'reset' ? null : done.body);
       if (done === 'reset') request.socket.destroy();
       else sendGraph(response, done);
       return;
@@ -170,6 +177,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<LabTenan
       return;
     }
     const signed = signIn.handle(request.method ?? 'GET', segment, rest.join('/'), searchParams, new URLSearchParams(text));
+    observe(signed.body);
     response.writeHead(signed.status, { 'Content-Type': signed.type === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
     response.end(typeof signed.body === 'string' ? signed.body : JSON.stringify(signed.body));
   }

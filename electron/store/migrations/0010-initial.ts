@@ -21,8 +21,6 @@ export function initial(connection: Connection): void {
       member_count INTEGER NOT NULL,
       members_digest TEXT NOT NULL
     );
-    -- Unique, so that SQLite knows that nothing is left to sort behind the GUID.
-    CREATE UNIQUE INDEX source_object_kind ON source_object (kind, guid);
     CREATE TABLE source_attributes (object INTEGER PRIMARY KEY, json TEXT NOT NULL);
     -- What people search by, lower-case, each between line feeds.
     CREATE TABLE source_terms (object INTEGER PRIMARY KEY, terms TEXT NOT NULL);
@@ -49,7 +47,6 @@ export function initial(connection: Connection): void {
       manager_stale INTEGER NOT NULL,
       attributes TEXT NOT NULL
     );
-    CREATE UNIQUE INDEX target_object_kind ON target_object (kind, id);
     CREATE INDEX target_object_stale ON target_object (row) WHERE manager_stale = 1;
     CREATE TABLE target_member (group_row INTEGER NOT NULL, member TEXT NOT NULL, stale INTEGER NOT NULL, PRIMARY KEY (group_row, member)) WITHOUT ROWID;
     CREATE INDEX target_member_stale ON target_member (group_row, member) WHERE stale = 1;

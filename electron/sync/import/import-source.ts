@@ -28,6 +28,15 @@ export type ImportedSource = {
  * A thrown error leaves what was staged usable, and the watermark where it was (invariants I1 and I2).
  */
 export async function importSource(ports: ImportSourcePorts, options: ImportSourceOptions): Promise<ImportedSource> {
+  const { returned, ...imported } = await importOnce(ports, options);
+  if (returned.length === 0) return imported;
+  // A restored object gets its memberships back without any group showing a change: only a full read sees them.
+  ports.log('info', `${returned.length} deleted objects came back; everything is read once to see their memberships.`);
+  const { returned: _, ...complete } = await importOnce(ports, { ...options, full: true });
+  return { ...complete, reason: 'a deleted object came back' };
+}
+
+async function importOnce(ports: ImportSourcePorts, options: ImportSourceOptions): Promise<ImportedSource & { readonly returned: readonly string[] }> {
   const { source, store, clock, cancel } = ports;
   const watermark = store.source.watermark();
   const overdue = options.full || watermark === null ? null : overdueReason(store.source.lastFullImport(), options.fullImportEveryHours, clock.now());
@@ -38,10 +47,14 @@ export async function importSource(ports: ImportSourcePorts, options: ImportSour
 
   const known = store.source.count();
   const generation = store.source.begin(mode);
+  const returned: string[] = [];
   const reached = await stagePages(ports, {
     phase: 'importSource',
     pages: opened.pages,
-    stage: (page) => { store.source.stage(generation, mode, page); },
+    stage: (page) => {
+      if (mode === 'delta') returned.push(...page.objects.filter(({ guid }) => store.source.get(guid)?.state === 'gone').map(({ guid }) => guid));
+      store.source.stage(generation, mode, page);
+    },
     expected: mode === 'full' && known > 0 ? known : null,
   });
   // A delta without a new watermark keeps the old one; a full read without one is followed by another full read.
@@ -52,7 +65,7 @@ export async function importSource(ports: ImportSourcePorts, options: ImportSour
     ports.log('warning', `${container.objects} objects below ${container.dn} were not returned, but nothing says that they were deleted; they are kept.`);
   }
   ports.log('info', `Import from Active Directory: ${result.read} objects read, ${result.gone} gone.`);
-  return { read: result.read, mode, reason, method, doubtful: result.doubtful };
+  return { read: result.read, mode, reason, method, doubtful: result.doubtful, returned };
 }
 
 /** Why a full read is due although a delta would do; null when it is not. */

@@ -1,3 +1,4 @@
+import { Problem } from '../../../shared/errors.ts';
 import type { ImportMode } from '../ports.ts';
 import type { RunPorts } from '../run.ts';
 import type { StagingStore } from '../store.ts';
@@ -19,6 +20,16 @@ export type ImportedTarget = { readonly read: number; readonly mode: ImportMode;
  * A thrown error leaves what was staged usable, and the delta links where they were (invariants I1 and I2).
  */
 export async function importTarget(ports: ImportTargetPorts, options: ImportTargetOptions): Promise<ImportedTarget> {
+  try {
+    return await importOnce(ports, options);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind !== 'resync' || options.full) throw error;
+    ports.log('warning', `${error.message} Everything is read again.`);
+    return await importOnce(ports, { ...options, full: true });
+  }
+}
+
+async function importOnce(ports: ImportTargetPorts, options: ImportTargetOptions): Promise<ImportedTarget> {
   const { target, store, clock, cancel } = ports;
   const phase = options.phase ?? 'importTarget';
   const { mode, reason, pages } = await target.openImport(store.target.watermark(), { full: options.full, cancel });

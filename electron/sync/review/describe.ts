@@ -14,6 +14,12 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/** A soft-deleted user's UPN carries the object id without dashes in front; people know it without. */
+function unmangled(principalName: string | null, id: string): string | null {
+  const prefix = id.replaceAll('-', '');
+  return principalName?.toLowerCase().startsWith(prefix) === true ? principalName.slice(prefix.length) : principalName;
+}
+
 function describeOther(other: Draft['others'][number], store: StagingStore): OtherObject {
   if (other.side === 'source') {
     const row = store.source.get(other.guid);
@@ -21,7 +27,7 @@ function describeOther(other: Draft['others'][number], store: StagingStore): Oth
   }
   const row = store.target.get(other.id);
   const deleted = row === null ? store.facts.get()?.deleted.find((object) => object.id === other.id) : undefined;
-  const name = textOf(row?.attributes['userPrincipalName']) ?? textOf(row?.attributes['mail']) ?? textOf(row?.attributes['displayName']) ?? deleted?.userPrincipalName ?? deleted?.displayName ?? other.id;
+  const name = unmangled(textOf(row?.attributes['userPrincipalName']), other.id) ?? textOf(row?.attributes['mail']) ?? textOf(row?.attributes['displayName']) ?? unmangled(deleted?.userPrincipalName ?? null, other.id) ?? deleted?.displayName ?? other.id;
   const guest = textOf(row?.attributes['userType'])?.toLowerCase() === 'guest';
   return { id: other.id, name, side: 'target', type: guest ? 'guest' : (row?.kind ?? deleted?.kind ?? 'user') };
 }

@@ -26,7 +26,7 @@ describe('the JSON document', () => {
   });
 
   it('is complete for a run that failed before it had a plan', () => {
-    const failed = { ...record, outcome: 'failed', planId: null, imports: null, exported: null, error: { message: 'No answer.', fix: 'Start it.' } } as const;
+    const failed = { ...record, outcome: 'failed', planId: null, imports: null, exported: null, error: { kind: 'connection', message: 'No answer.', fix: 'Start it.' } } as const;
     expect(JSON.parse([...runDocument(failed, storeWith(2))].join(''))).toMatchObject({
       run: { outcome: 'failed', error: { message: 'No answer.', fix: 'Start it.' } },
       import: { source: { read: 0, mode: 'full' } },

@@ -164,7 +164,7 @@ test('a run is recorded step by step; one that never finished shows what it had 
   const open = { id: 'r1', profile: 'sync', startedAt: at, endedAt: null, outcome: null, planId: null, imports: null, error: null };
   expect(store.runs.get('r1')).toEqual({ ...open, exported: { writes: 1, retried: 0, throttledMs: 0, failed: [failure], waiting: [] }, steps: [step] });
 
-  const record: RunRecord = { ...open, profile: 'sync', endedAt: at, outcome: 'failed', planId: 'p', exported: { writes: 5, retried: 1, throttledMs: 2, failed: [], waiting: [] }, error: { message: 'm', fix: 'f' } };
+  const record: RunRecord = { ...open, profile: 'sync', endedAt: at, outcome: 'failed', planId: 'p', exported: { writes: 5, retried: 1, throttledMs: 2, failed: [], waiting: [] }, error: { kind: 'connection', message: 'm', fix: 'f' } };
   store.runs.finish(record);
   expect(store.runs.get('r1')).toEqual({ ...record, steps: [step] });
   store.runs.start({ id: 'r2', profile: 'preview', startedAt: at });
