@@ -65,11 +65,7 @@ export function sourceReading(connection: Connection, readers: Readers) {
 
   return {
     *iterate(kinds: readonly SourceKind[]): Generator<SourceRow, void, undefined> {
-      const [only] = kinds;
-      if (only === undefined) return;
-      const stream =
-        kinds.length === 1 ? readers.stream<StoredRow>(sourceQueries.ofKind, only) : readers.stream<StoredRow>(sourceQueries.ofKinds, JSON.stringify(kinds));
-      for (const stored of stream) yield toRow(stored);
+      for (const stored of readers.stream<StoredRow>(sourceQueries.ofKinds, JSON.stringify(kinds))) yield toRow(stored);
     },
     *iterateMembers(): Generator<{ readonly groupGuid: string; readonly members: readonly SourceMember[] }, void, undefined> {
       let groupGuid: string | null = null;

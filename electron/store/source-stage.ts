@@ -34,10 +34,13 @@ export function stagePage(statements: SourceStatements, page: SourcePage, file: 
 }
 
 function insertObject(statements: SourceStatements, object: SourceObject): { readonly id: number; readonly changed: boolean } {
-  const { id } = statements.insert.run(object.guid, object.kind, object.dn);
+  const key = dnKey(object.dn);
+  const holder = statements.holderOf.get(key);
+  // The newest object wins a name, see claimKey.
+  if (holder !== undefined) statements.setKey.run(null, holder.id);
+  const { id } = statements.insert.run(object.guid, object.kind, object.dn, key);
   statements.insertAttributes.run(id, sortedJson(object.attributes));
   statements.putTerms.run(id, termsOf(object.guid, object.attributes));
-  claimKey(statements, id, dnKey(object.dn), true);
   return { id, changed: true };
 }
 
@@ -65,24 +68,25 @@ export function referenceKey(reference: SourceReference): string {
 
 function stageMembers(statements: SourceStatements, id: number, object: SourceObject, before: StagedSource | undefined): boolean {
   if (object.members.length === 0 && (before === undefined || (before.memberCount === 0 && before.membersDigest === ''))) return false;
-  const wanted = new Map(object.members.map((reference) => [referenceKey(reference), reference]));
-  const digest = wanted.size === 0 ? '' : hash('sha256', [...wanted.keys()].sort().join('\n'));
+  // In the order of their keys: the digest asks for it, and rows appended in order are the cheapest.
+  const wanted = new Map(object.members.map((reference) => [referenceKey(reference), reference] as const).sort(([left], [right]) => (left < right ? -1 : left === right ? 0 : 1)));
+  const digest = wanted.size === 0 ? '' : hash('sha256', [...wanted.keys()].join('\n'));
   // A digest is only kept while the rows are what it was computed from; a rename of one of them empties it.
   const current = before === undefined ? '' : (statements.find.get(object.guid)?.membersDigest ?? '');
   if (digest !== '' && digest === current) return false;
-  const changed = replaceReferences(statements, id, 'member', wanted);
+  const changed = replaceReferences(statements, id, 'member', wanted, before === undefined);
   statements.setMembers.run(wanted.size, digest, id);
   return changed;
 }
 
 function stageManager(statements: SourceStatements, id: number, object: SourceObject, before: StagedSource | undefined): boolean {
-  if (object.manager === null && before === undefined) return false;
-  return replaceReferences(statements, id, 'manager', new Map(object.manager === null ? [] : [[referenceKey(object.manager), object.manager]]));
+  const wanted = new Map(object.manager === null ? [] : [[referenceKey(object.manager), object.manager]]);
+  return replaceReferences(statements, id, 'manager', wanted, before === undefined);
 }
 
 /** Writes the difference between the staged references and the wanted ones. */
-function replaceReferences(statements: SourceStatements, owner: number, attribute: ReferenceAttribute, wanted: ReadonlyMap<string, SourceReference>): boolean {
-  const surplus = new Set(statements.references.all(owner, attribute).map((row) => row.key));
+function replaceReferences(statements: SourceStatements, owner: number, attribute: ReferenceAttribute, wanted: ReadonlyMap<string, SourceReference>, isNew: boolean): boolean {
+  const surplus = new Set(isNew ? [] : statements.references.all(owner, attribute).map((row) => row.key));
   let changed = false;
   for (const [key, reference] of wanted) {
     if (surplus.delete(key)) continue;

@@ -28,8 +28,8 @@ export function sourceStatements(connection: Connection) {
       SELECT id, kind, dn, dn_key AS dnKey, state, member_count AS memberCount, members_digest AS membersDigest,
         (SELECT json FROM source_attributes WHERE object = source_object.id) AS json
       FROM source_object WHERE guid = ?`),
-    insert: prepare<[string, string, string]>(`
-      INSERT INTO source_object (guid, kind, dn, dn_key, state, member_count, members_digest) VALUES (?, ?, ?, NULL, 'present', 0, '')`),
+    insert: prepare<[string, string, string, string]>(`
+      INSERT INTO source_object (guid, kind, dn, dn_key, state, member_count, members_digest) VALUES (?, ?, ?, ?, 'present', 0, '')`),
     insertAttributes: prepare<[number, string]>('INSERT INTO source_attributes (object, json) VALUES (?, ?)'),
     putTerms: prepare<[number, string]>('INSERT OR REPLACE INTO source_terms (object, terms) VALUES (?, ?)'),
     update: prepare<[string, string, number]>(`UPDATE source_object SET kind = ?, dn = ?, state = 'present' WHERE id = ?`),

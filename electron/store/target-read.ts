@@ -31,11 +31,7 @@ export function targetReading(connection: Connection, readers: Readers) {
 
   return {
     *iterate(kinds: readonly TargetKind[]): Generator<TargetRow, void, undefined> {
-      const [only] = kinds;
-      if (only === undefined) return;
-      const stream =
-        kinds.length === 1 ? readers.stream<StoredRow>(targetQueries.ofKind, only) : readers.stream<StoredRow>(targetQueries.ofKinds, JSON.stringify(kinds));
-      for (const stored of stream) yield toRow(stored);
+      for (const stored of readers.stream<StoredRow>(targetQueries.ofKinds, JSON.stringify(kinds))) yield toRow(stored);
     },
     *iterateMembers(): Generator<{ readonly groupId: string; readonly members: readonly string[] }, void, undefined> {
       let groupId: string | null = null;

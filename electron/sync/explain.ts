@@ -1,13 +1,13 @@
 import type { Explanation, ExplainedAttribute } from '../../shared/explanation.ts';
 import type { PlanChange } from '../../shared/plan.ts';
 import { flowContext, type FlowContext } from './flow/compute.ts';
-import { project, valueForUpdate } from './flow/project.ts';
+import { project, valueForUpdate, type Overrides } from './flow/project.ts';
 import type { Computation, FlowRule } from './flow/rules.ts';
 import { commonNameOf } from './names/dn.ts';
 import { anchorOf } from './names/anchor.ts';
 import { isSecurityGroup } from './plan/identity.ts';
 import { orNull } from './plan/values.ts';
-import { scopeOf } from './scope/scope.ts';
+import { scopeOf, type ScopeVerdict } from './scope/scope.ts';
 import type { Settings } from './settings.ts';
 import type { Link, SourceRow, StagingStore, TargetRow } from './store.ts';
 
@@ -30,8 +30,23 @@ function sourceOf(rule: FlowRule, row: SourceRow, context: FlowContext): Readonl
   return Object.fromEntries([...new Set(all)].flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]])));
 }
 
-function explainAttributes(row: SourceRow, link: Link | null, target: TargetRow | null, context: FlowContext): readonly ExplainedAttribute[] {
-  const projection = project(row, anchorOf(row).value, context, null);
+/** What was decided on single attributes of this object. */
+function overridesOf(anchor: string, store: StagingStore): Overrides {
+  const own = store.resolutions.all().filter((resolution) => resolution.anchor === anchor);
+  const values = own.flatMap(({ kind, attribute, value }) => (kind === 'setValue' && attribute !== null && value !== null ? [[attribute, value] as const] : []));
+  return { values: new Map(values), dropped: new Set(own.flatMap(({ kind, attribute }) => (kind === 'dropAttribute' && attribute !== null ? [attribute] : []))) };
+}
+
+/** The scope rules' verdict; what a resolution excluded is out of scope as well. */
+function scopeVerdict(row: SourceRow, settings: Settings, store: StagingStore): ScopeVerdict {
+  const verdict = scopeOf(settings, store.source)(row);
+  const excluded = verdict.inScope ? store.resolutions.all().find((resolution) => resolution.kind === 'exclude' && resolution.object === row.guid) : undefined;
+  if (excluded === undefined) return verdict;
+  return { inScope: false, rule: 'resolution', means: `excluded by ${excluded.decidedBy} at ${excluded.decidedAt} (${excluded.situation})` };
+}
+
+function explainAttributes(row: SourceRow, link: Link | null, target: TargetRow | null, context: FlowContext, overrides: Overrides): readonly ExplainedAttribute[] {
+  const projection = project(row, anchorOf(row).value, context, overrides);
   return projection.wanted.flatMap((wanted): readonly ExplainedAttribute[] => {
     const { rule } = wanted;
     if (rule.target === 'passwordProfile') return [];
@@ -80,7 +95,7 @@ export function explain(query: string, settings: Settings, store: StagingStore, 
   if (row === null) return null;
   const facts = store.facts.get();
   const context = flowContext(settings, facts?.domains ?? [], now);
-  const scope = scopeOf(settings, store.source)(row);
+  const scope = scopeVerdict(row, settings, store);
   const synchronizable = row.kind === 'user' || row.kind === 'group';
   const anchor = synchronizable ? anchorOf(row).value : null;
   const link = anchor === null ? null : store.links.get(anchor);
@@ -98,7 +113,7 @@ export function explain(query: string, settings: Settings, store: StagingStore, 
     scope: scope.inScope ? { inScope: true, rule: null, means: null } : { inScope: false, rule: scope.rule, means: scope.means },
     anchor,
     link: shownLink,
-    attributes: synchronizable ? explainAttributes(row, link, target, context) : [],
+    attributes: anchor !== null ? explainAttributes(row, link, target, context, overridesOf(anchor, store)) : [],
     pending,
     conflicts,
     verdict: verdictOf(row, scope.inScope, scope.inScope ? null : scope.means, shownLink, pending, conflicts),

@@ -78,6 +78,6 @@ export function namesOf(lab: Lab, folder: string): Names {
         .replace(/ in \d+ s$/gm, '')
         .replace(guid, (id) => known.get(id.toLowerCase()) ?? '<id>')
         .replace(anchor, (id) => known.get(id) ?? id)
-        .replace(/\b[0-9a-f]{12,64}\b/g, (id) => known.get(id) ?? numbered(id.length === 12 ? 'plan' : 'digest', id)),
+        .replace(/\b(?:[0-9a-f]{64}|[0-9a-f]{16}|[0-9a-f]{12})\b/g, (id) => known.get(id) ?? numbered(id.length === 16 ? 'plan' : 'digest', id)),
   };
 }

@@ -24,6 +24,8 @@ export type Stage = {
   /** `sync`; the plan, the conflicts and what was written go into the transcript. */
   sync(...options: readonly string[]): Promise<RunDocument>;
   preview(...options: readonly string[]): Promise<RunDocument>;
+  /** A first `sync` that is not what the scenario is about: its outcome and number of writes only. */
+  prepare(): Promise<void>;
   /** Any command, with its output for people. */
   cli(...args: readonly string[]): Promise<Ended>;
   /** Any command as a process of its own, with its output for people. */
@@ -106,6 +108,7 @@ export async function play(scenario: Scenario, folder: string): Promise<string> 
     const lines: string[] = [];
     const stage = stageOf(lab, folder, names, lines);
     writeFileSync(join(folder, 'profile.json'), JSON.stringify(mergedProfile(lab, scenario.profile ?? {})));
+    names.learn();
     await scenario.steps(stage);
     names.learn();
     lines.push('', 'In the end the tenant holds', ...tenantLines(lab.tenant.snapshot(), (name) => lab.tenant.admin.find(name)?.id ?? name));
@@ -126,6 +129,7 @@ function stageOf(lab: Lab, folder: string, names: Names, lines: string[]): Stage
     lab.tenant.resetLog();
     const ended = await captured(() => program([...args, ...place]));
     names.learn();
+    if (/report it with the output of/.test(`${ended.out}${ended.err}`)) throw new Error(`\`causeway ${args.join(' ')}\` met a defect: ${ended.out}${ended.err}`);
     for (const secret of Object.values(lab.env)) if (`${ended.out}${ended.err}`.includes(secret)) throw new Error(`\`causeway ${args.join(' ')}\` shows a secret.`);
     return ended;
   };
@@ -171,6 +175,12 @@ function stageOf(lab: Lab, folder: string, names: Names, lines: string[]): Stage
     },
     sync: async (...options) => await run(['sync', ...options]),
     preview: async (...options) => await run(['preview', ...options]),
+    async prepare() {
+      const { code, out } = await inProcess(['sync', '--json']);
+      const document = JSON.parse(out) as RunDocument;
+      head(['sync'], code);
+      lines.push(`  ${document.run.outcome}; export: ${document.export.writes} writes`);
+    },
     cli: async (...args) => await told(args, '', await inProcess(args)),
     process: async (...args) => await told(args, '   (a process of its own)', await asProcess(folder, [...args, ...place])),
     async decide(situation, name, as, ...options) {

@@ -4,13 +4,14 @@ import type { FlowContext } from '../flow/compute.ts';
 import { suffixOf } from '../flow/text.ts';
 import { matchOf, type Match, type MatchContext } from '../match/match.ts';
 import type { TargetEntry } from '../match/target-index.ts';
+import type { Draft } from '../review/draft.ts';
 import type { Decisions } from '../review/decisions.ts';
 import type { LinkOrigin } from '../store.ts';
 import { draftAbout, objectionsTo, type Hit } from './candidate.ts';
 import { duplicateDrafts } from './duplicates.ts';
 import type { Identity } from './identity.ts';
 import { settleTakenValues } from './taken.ts';
-import type { Verdict } from './verdict.ts';
+import { hold, verdictFor, type Verdict } from './verdict.ts';
 
 export type AssessContext = MatchContext & {
   readonly flow: FlowContext;
@@ -27,17 +28,13 @@ const originOf: Readonly<Record<Extract<Match, { kind: 'found' }>['by'], LinkOri
   displayName: 'displayName',
 };
 
-function verdictFor(identity: Identity, base: Verdict['base'], situation: Situation, targetId: string | null): Verdict {
-  return { identity, base, situation, targetId, origin: null, formerAnchor: null, keptPrincipalName: null, drafts: [], waitsFor: new Set() };
-}
-
 function candidateVerdict(identity: Identity, entry: TargetEntry, origin: LinkOrigin, hit: Hit | null, context: AssessContext): Verdict {
   const verdict = verdictFor(identity, 'link', 'found', entry.id);
   verdict.origin = origin;
-  verdict.drafts.push(...objectionsTo(identity, entry, hit, context, context.decisions));
+  hold(verdict, ...objectionsTo(identity, entry, hit, context, context.decisions));
   const soft = origin === 'softMatch' || origin === 'displayName';
   if (soft && context.policies.softMatch === 'review' && verdict.drafts.length === 0) {
-    verdict.drafts.push(draftAbout(identity, 'found', { others: [{ side: 'target', id: entry.id }], value: hit?.value ?? null, detail: origin, facts: { target: entry.id }, resolutions: ['link', 'createNew', 'exclude'], recommended: 'link' }));
+    hold(verdict, draftAbout(identity, 'found', { others: [{ side: 'target', id: entry.id }], value: hit?.value ?? null, detail: origin, facts: { target: entry.id }, resolutions: ['link', 'createNew', 'exclude'], recommended: 'link' }));
   }
   return verdict;
 }
@@ -46,10 +43,11 @@ function linkedVerdict(identity: Identity, match: Extract<Match, { kind: 'linked
   const { entry } = match;
   const verdict = verdictFor(identity, 'linked', match.link.state === 'linked' ? 'confirmed' : 'returned', entry.id);
   if (entry.synced === true) {
-    verdict.drafts.push(draftAbout(identity, 'managedElsewhere', { others: [{ side: 'target', id: entry.id }], detail: 'onPremisesSyncEnabled is true', facts: { target: entry.id } }));
+    hold(verdict, draftAbout(identity, 'managedElsewhere', { others: [{ side: 'target', id: entry.id }], detail: 'onPremisesSyncEnabled is true', facts: { target: entry.id } }));
   }
   if (identity.type === 'user' && entry.immutableId !== null && entry.immutableId !== identity.anchor && !context.decisions.reanchor.has(identity.guid)) {
-    verdict.drafts.push(
+    hold(
+      verdict,
       draftAbout(identity, 'anchorMismatch', {
         attribute: 'onPremisesImmutableId',
         value: identity.anchor,
@@ -72,7 +70,8 @@ function missingVerdict(identity: Identity, match: Extract<Match, { kind: 'missi
     return restored;
   }
   const verdict = verdictFor(identity, 'none', 'missingInTarget', match.targetId);
-  verdict.drafts.push(
+  hold(
+    verdict,
     draftAbout(identity, 'missingInTarget', {
       others: [{ side: 'target', id: match.targetId }],
       detail: `${match.link === null ? 'unlinked' : 'linked'}, ${match.restorable ? 'in the recycle bin' : 'gone for good'}`,
@@ -94,7 +93,8 @@ function anchorChangedVerdict(identity: Identity, match: Extract<Match, { kind: 
     verdict.situation = 'found';
     return verdict;
   }
-  verdict.drafts.push(
+  hold(
+    verdict,
     draftAbout(identity, 'anchorMismatch', {
       attribute: 'onPremisesImmutableId',
       value: identity.anchor,
@@ -137,7 +137,8 @@ function initialVerdict(identity: Identity, context: AssessContext): Verdict {
       const verdict = verdictFor(identity, 'create', 'new', null);
       if (decisions.createNew.has(identity.guid)) return verdict;
       const ids = match.entries.map((entry) => entry.id).sort();
-      verdict.drafts.push(
+      hold(
+        verdict,
         draftAbout(identity, 'ambiguousMatch', { value: identity.primaryAddress ?? identity.principalName, others: ids.map((id) => ({ side: 'target', id })), detail: `${ids.length} candidates`, facts: { candidates: ids.join(' ') } }),
       );
       return verdict;
@@ -146,7 +147,8 @@ function initialVerdict(identity: Identity, context: AssessContext): Verdict {
       const verdict = verdictFor(identity, 'create', 'new', null);
       const { entry, attribute, value } = match;
       const objections = objectionsTo(identity, entry, { attribute, value }, context, decisions);
-      verdict.drafts.push(
+      hold(
+        verdict,
         draftAbout(identity, 'takenInTarget', { attribute, value, others: [{ side: 'target', id: entry.id }], detail: 'a secondary address', facts: { attribute, value: addressKey(value), target: entry.id }, recommended: objections.length === 0 ? 'link' : null }),
         ...objections,
       );
@@ -174,7 +176,8 @@ function settleSharedCandidates(verdicts: readonly Verdict[], context: AssessCon
       const { identity } = verdict;
       const others = group.filter((other) => other !== verdict).map((other) => ({ side: 'source', guid: other.identity.guid }) as const);
       const situation: Situation = owner === undefined ? 'ambiguousMatch' : 'anchorMismatch';
-      verdict.drafts.push(
+      hold(
+        verdict,
         draftAbout(identity, situation, {
           attribute: owner === undefined ? null : 'onPremisesImmutableId',
           value: identity.principalName,
@@ -196,7 +199,7 @@ function keepVerifiedPrincipalName(verdict: Verdict, context: AssessContext): vo
   if (suffix !== null && context.flow.verified.has(suffix)) verdict.keptPrincipalName = kept;
 }
 
-function invalidDrafts(identity: Identity): Verdict['drafts'] {
+function invalidDrafts(identity: Identity): readonly Draft[] {
   const [first] = identity.invalid;
   if (first === undefined) return [];
   const optional = identity.invalid.some((invalid) => invalid.optional);
@@ -217,9 +220,9 @@ export function assess(identities: readonly Identity[], context: AssessContext):
   settleSharedCandidates(verdicts, context);
   for (const verdict of verdicts) {
     keepVerifiedPrincipalName(verdict, context);
-    verdict.drafts.push(...invalidDrafts(verdict.identity));
+    hold(verdict, ...invalidDrafts(verdict.identity));
   }
-  for (const [verdict, draft] of duplicateDrafts(verdicts, context)) verdict.drafts.push(draft);
+  for (const [verdict, draft] of duplicateDrafts(verdicts, context)) hold(verdict, draft);
   settleTakenValues(verdicts, context);
   return verdicts;
 }

@@ -48,23 +48,34 @@ function draftFor(claimant: Claimant, claimants: readonly Claimant[]): Draft {
   });
 }
 
+/** Every claim of an identity, the source anchor included, with the key that must not occur twice. */
+function* keyedClaims(verdict: Verdict): Generator<{ readonly key: string; readonly claim: Claim }> {
+  const { anchor, type } = verdict.identity;
+  yield { key: `${type} ${anchor}`, claim: { attribute: 'onPremisesImmutableId', key: anchor.toLowerCase(), value: anchor } };
+  for (const claim of claimsOf(verdict)) yield { key: claim.key, claim };
+}
+
+/** Keys that more than one identity claims. Two passes, so that only the contested claims are kept. */
+function contested(verdicts: readonly Verdict[]): ReadonlyMap<string, readonly Claimant[]> {
+  const seen = new Map<string, Verdict>();
+  const shared = new Map<string, Claimant[]>();
+  for (const verdict of verdicts) {
+    for (const { key } of keyedClaims(verdict)) {
+      const known = seen.get(key);
+      if (known === undefined) seen.set(key, verdict);
+      else if (known !== verdict) shared.set(key, []);
+    }
+  }
+  if (shared.size === 0) return shared;
+  for (const verdict of verdicts) for (const { key, claim } of keyedClaims(verdict)) shared.get(key)?.push({ verdict, claim });
+  return shared;
+}
+
 /** Several AD objects claim one value: all are held, except an owner that is linked and has it, or that was picked. */
 export function duplicateDrafts(verdicts: readonly Verdict[], context: AssessContext): readonly (readonly [Verdict, Draft])[] {
-  const first = new Map<string, Claimant>();
-  const shared = new Map<string, Claimant[]>();
-  const register = (claimant: Claimant, key: string): void => {
-    const known = first.get(key);
-    if (known === undefined) first.set(key, claimant);
-    else if (known.verdict !== claimant.verdict) shared.set(key, [...(shared.get(key) ?? [known]), claimant]);
-  };
-  for (const verdict of verdicts) {
-    const { anchor, type } = verdict.identity;
-    register({ verdict, claim: { attribute: 'onPremisesImmutableId', key: anchor.toLowerCase(), value: anchor } }, `${type} ${anchor}`);
-    for (const claim of claimsOf(verdict)) register({ verdict, claim }, claim.key);
-  }
   const drafts: (readonly [Verdict, Draft])[] = [];
   const drafted = new Set<Verdict>();
-  for (const claimants of shared.values()) {
+  for (const claimants of contested(verdicts).values()) {
     const [some] = claimants;
     const picked = some === undefined ? undefined : context.decisions.owners.get(some.claim.key);
     const owner = claimants.find(({ verdict }) => verdict.identity.guid === picked)?.verdict ?? linkedOwner(claimants, context);

@@ -6,7 +6,7 @@ import type { AssessContext } from './assess.ts';
 import { draftAbout, objectionsTo } from './candidate.ts';
 import { departures } from './departures.ts';
 import { claimsOf, type Claim } from './duplicates.ts';
-import { isHeld, type Verdict } from './verdict.ts';
+import { hold, isHeld, waitFor, type Verdict } from './verdict.ts';
 
 /** Situations that already say whom the value belongs to. */
 const aboutOwner: ReadonlySet<Situation> = new Set(['typeMismatch', 'takenInTarget', 'anchorMismatch', 'ambiguousMatch']);
@@ -89,12 +89,12 @@ export function settleTakenValues(verdicts: readonly Verdict[], context: AssessC
     for (const want of open) {
       if (settled.has(want) || releaseBy(want, context, byTarget, leaving) !== null) continue;
       settled.add(want);
-      if (!want.verdict.drafts.some((draft) => aboutOwner.has(draft.situation))) want.verdict.drafts.push(...takenDrafts(want, context));
+      if (!want.verdict.drafts.some((draft) => aboutOwner.has(draft.situation))) hold(want.verdict, ...takenDrafts(want, context));
       changed = true;
     }
   }
   for (const want of open) {
     const release = settled.has(want) ? null : releaseBy(want, context, byTarget, leaving);
-    if (release !== null) want.verdict.waitsFor.add(release);
+    if (release !== null) waitFor(want.verdict, release);
   }
 }
