@@ -161,7 +161,7 @@ function writePlan(store: StagingStore): void {
 }
 
 function report(what: string, { wallMs, cpuMs }: Spent): void {
-  const m = process.memoryUsage(); const rss = [m.rss,m.heapTotal,m.heapUsed,m.external].map((x)=>Math.round(x/1048576)).join('/');
+  const rss = Math.round(process.memoryUsage().rss / 1024 / 1024);
   console.log(`${what.padEnd(36)} ${(wallMs / 1000).toFixed(2).padStart(7)} s wall ${(cpuMs / 1000).toFixed(2).padStart(7)} s cpu   rss ${rss} MiB`);
 }
 

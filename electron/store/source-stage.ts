@@ -14,7 +14,8 @@ import type { ReferenceAttribute, SourceStatements, StagedSource } from './sourc
 export function stagePage(statements: SourceStatements, page: SourcePage, file: string): boolean {
   let changed = false;
   const renames: Rename[] = [];
-  const staged: { readonly id: number; readonly object: SourceObject; readonly before: StagedSource | undefined }[] = [];
+  // By row id: when a page delivers an object twice, the later one counts.
+  const staged = new Map<number, { readonly object: SourceObject; readonly before: StagedSource | undefined }>();
 
   for (const object of page.objects) {
     const before = statements.find.get(object.guid);
@@ -22,10 +23,11 @@ export function stagePage(statements: SourceStatements, page: SourcePage, file: 
     changed = result.changed || changed;
     if (before !== undefined && dnKey(before.dn) !== dnKey(object.dn)) renames.push({ from: before.dn, to: object.dn, container: object.kind === 'container' });
     statements.see.run(result.id, 1);
-    staged.push({ id: result.id, object, before });
+    const earlier = staged.get(result.id);
+    staged.set(result.id, { object, before: earlier === undefined ? before : earlier.before });
   }
   if (renames.length > 0) changed = followRenames(statements, renames) || changed;
-  for (const { id, object, before } of staged) {
+  for (const [id, { object, before }] of staged) {
     changed = stageMembers(statements, id, object, before) || changed;
     changed = stageManager(statements, id, object, before) || changed;
   }

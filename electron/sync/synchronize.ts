@@ -1,23 +1,19 @@
 import type { Conflict } from '../../shared/conflict.ts';
-import type { Hold, PlanSummary } from '../../shared/plan.ts';
+import type { PlanSummary } from '../../shared/plan.ts';
 import type { TenantFacts } from './directory.ts';
 import { flowContext } from './flow/compute.ts';
 import { indexDeleted, indexLinks } from './match/match.ts';
 import { indexTarget } from './match/target-index.ts';
-import { openPlanBook, type ChangeInput } from './plan/book.ts';
-import { composeMain } from './plan/compose.ts';
+import { openPlanBook } from './plan/book.ts';
 import type { Composition } from './plan/context.ts';
 import { decide } from './plan/decide.ts';
-import { departures } from './plan/departures.ts';
+import { composeDepartures, deletionKey } from './plan/departing.ts';
 import { gather, Tally } from './plan/gather.ts';
-import { leavingOf, type Leaving } from './plan/leave.ts';
-import { composeManager } from './plan/managers.ts';
-import { composeMembership } from './plan/memberships.ts';
-import { trippedKinds, type ProtectedCount, type ProtectionKind } from './plan/protection.ts';
-import { addEntangled, type Entangling } from './plan/release.ts';
+import { composeIdentities, composeMemberships } from './plan/present.ts';
+import { placeProtected } from './plan/protect.ts';
 import type { Verdict } from './plan/verdict.ts';
 import type { Cancel, Digest } from './ports.ts';
-import { conflictOf, openBook } from './review/book.ts';
+import { openBook } from './review/book.ts';
 import { scopeOf } from './scope/scope.ts';
 import type { Settings } from './settings.ts';
 import type { Refusal, StagingStore } from './store.ts';
@@ -82,7 +78,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   const gathered = gather(store.source, scopeOf(settings, store.source), flow);
   const index = indexTarget(store.target, facts);
   const links = indexLinks(store.links);
-  const { verdicts, decisions } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, flow }, flow, resolutions, store.source);
+  const { verdicts, decisions, keptGuids } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, flow }, flow, resolutions, store.source);
   const linkedBefore = { user: store.links.count('user'), group: store.links.count('group') };
 
   const writer = store.plans.begin(runId);
@@ -90,7 +86,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   const conflicts: Conflict[] = [];
   const losses = new Tally();
   const byGuid = new Map(verdicts.map((verdict) => [verdict.identity.guid, verdict]));
-  const leavingTargets = new Set<string>();
+  const leaving = new Set<string>();
   const composition: Composition = {
     store,
     settings,
@@ -101,7 +97,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
     resolutions,
     refusals: groupByAnchor(store.refusals.all()),
     verdicts: byGuid,
-    leaving: leavingTargets,
+    leaving,
     digest,
     book,
     losses,
@@ -113,121 +109,29 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   };
   for (const note of gathered.notes) composition.note(note);
 
+  const departing = composeDepartures(verdicts, composition, leaving, now);
   const entangled = entangledKeys(verdicts);
-  const entangling: Entangling[] = [];
-  const disables: ChangeInput[] = [];
-  const deletes: { readonly input: ChangeInput; readonly draft: Extract<Leaving, { kind: 'change' }>['draft'] }[] = [];
-
-  for (const link of departures(verdicts, { links, keptGuids: decisions.excluded })) {
-    const leaving = leavingOf(link, composition, now);
-    if (leaving.kind === 'link') {
-      const stored = store.links.get(link.anchor);
-      if (leaving.state === 'forgotten') store.links.remove(link.anchor);
-      else if (stored !== null && stored.state !== leaving.state) store.links.put({ ...stored, state: leaving.state, since: now.toISOString() });
-    }
-    if (leaving.kind !== 'change') continue;
-    if (leaving.input.action === 'delete') leavingTargets.add(link.targetId);
-    const key = `delete:${link.targetId}`;
-    if (entangled.has(key)) entangling.push({ key, verdict: null, input: leaving.input });
-    if (leaving.input.action === 'delete') deletes.push({ input: leaving.input, draft: leaving.draft });
-    else disables.push(leaving.input);
-  }
-
-  let done = 0;
-  for (const row of store.source.iterate(['user', 'group'])) {
-    const verdict = byGuid.get(row.guid);
-    if (verdict === undefined) continue;
-    done += 1;
-    if (done % 1000 === 0) ports.step?.(done, verdicts.length);
-    const input = composeMain(row, verdict, composition);
-    if (input !== null) {
-      const counts = book.counts(input.type);
-      if (input.action === 'create' || input.action === 'link' || input.action === 'restore' || input.action === 'update' || input.action === 'disable') counts[input.action] += 1;
-      if (entangled.has(row.guid)) entangling.push({ key: row.guid, verdict, input });
-      else if (input.action === 'disable') disables.push(input);
-      else book.add(input);
-    }
-    if (row.kind === 'user') composeManager(row, verdict, composition);
-  }
-
-  const removals: { readonly id: string; readonly count: number }[] = [];
-  const protectedCounts: ProtectedCount[] = [];
-  for (const row of store.source.iterate(['group'])) {
-    const verdict = byGuid.get(row.guid);
-    const removal = verdict === undefined ? null : composeMembership(row, verdict, composition);
-    if (removal === null) continue;
-    removals.push({ id: removal.changeId, count: removal.count.count });
-    protectedCounts.push(removal.count);
-  }
-
-  for (const type of ['user', 'group'] as const) {
-    const disabledForGood = disables.filter((input) => input.type === type && input.reason === 'sourceMissing').length;
-    book.counts(type).delete = deletes.filter(({ input }) => input.type === type).length;
-    book.counts(type).disable += disabledForGood;
-    protectedCounts.push({ kind: 'delete', what: `linked ${type}s`, count: book.counts(type).delete, population: linkedBefore[type] });
-    protectedCounts.push({ kind: 'disable', what: `linked ${type}s`, count: book.counts(type).disable, population: linkedBefore[type] });
-  }
-  const tripped = trippedKinds(protectedCounts, settings.limits);
-  const heldIds: string[] = [];
-  const holdFor = (kind: ProtectionKind): Hold | null => {
-    const text = tripped.get(kind);
-    return text === undefined ? null : { by: 'protection', kind, text };
-  };
-  const deleteHold = holdFor('delete');
-  for (const { input, draft } of deletes) {
-    const id = book.idOf('delete', input.type, input.anchor);
-    if (!entangled.has(`delete:${input.target ?? ''}`)) book.add({ ...input, hold: deleteHold });
-    if (deleteHold === null) continue;
-    heldIds.push(`${id} ${input.target ?? ''}`);
-    const conflict = conflictOf([draft], input.dn, resolutions, store, digest);
-    if (conflict !== null) conflicts.push(conflict);
-  }
-  const disableHold = holdFor('disable');
-  for (const input of disables) {
-    const others = (input.attributes ?? []).filter((attribute) => attribute.name !== 'accountEnabled');
-    if (disableHold === null || others.length === 0) book.add({ ...input, hold: disableHold });
-    else {
-      book.add({ ...input, attributes: (input.attributes ?? []).filter((attribute) => attribute.name === 'accountEnabled'), hold: disableHold });
-      book.add({ ...input, action: 'update', attributes: others });
-    }
-    if (disableHold !== null) heldIds.push(`${book.idOf('disable', input.type, input.anchor)} ${input.target ?? ''}`);
-  }
-  const removalHold = holdFor('memberRemove');
-  if (removalHold !== null) {
-    for (const removal of removals) {
-      writer.hold(removal.id, removalHold);
-      heldIds.push(`${removal.id} ${removal.count}`);
-    }
-  }
-  addEntangled(
-    entangling.map((change) => ({ ...change, input: { ...change.input, hold: change.input.action === 'delete' ? deleteHold : change.input.action === 'disable' ? disableHold : null } })),
-    book,
-    flow,
+  const present = composeIdentities(composition, entangled, (done) => ports.step?.(done, verdicts.length));
+  const removals = composeMemberships(composition);
+  const entangledDeletions = departing.deletions.filter(({ input }) => entangled.has(deletionKey(input))).map(({ input }) => ({ key: deletionKey(input), verdict: null, input }));
+  const protection = placeProtected(
+    { deletions: departing.deletions, disables: [...departing.disables, ...present.disables], removals, entangling: [...entangledDeletions, ...present.entangling], linkedBefore },
+    composition,
+    writer,
   );
 
   conflicts.sort((left, right) => (left.id < right.id ? -1 : 1));
-  for (const conflict of conflicts) book.fold(JSON.stringify(conflict));
-  const excluded = decisions.excluded.size === 0 ? gathered.excluded : { ...gathered.excluded, resolution: decisions.excluded.size };
+  const excludedHere = decisions.excluded.size;
+  const scope = { inScope: gathered.inScope - excludedHere, excluded: excludedHere === 0 ? gathered.excluded : { ...gathered.excluded, resolution: excludedHere } };
   const notSynchronizable = { ...gathered.notSynchronizable, ...losses.result(), device: 0 };
-  const scope = { inScope: gathered.inScope - decisions.excluded.size, excluded };
-  book.fold(JSON.stringify([notSynchronizable, scope, [...tripped]]));
+  book.fold(JSON.stringify([conflicts, notSynchronizable, scope, protection]));
   const summary: PlanSummary = {
     id: book.planId(),
     users: book.users,
     groups: book.groups,
     members: book.members,
     managers: book.managers,
-    protection: {
-      tripped: tripped.size > 0,
-      held: {
-        delete: deleteHold === null ? 0 : deletes.length,
-        disable: disableHold === null ? 0 : book.users.disable + book.groups.disable,
-        memberRemove: removalHold === null ? 0 : removals.reduce((sum, removal) => sum + removal.count, 0),
-      },
-      limit: settings.limits.delete,
-      texts: [...tripped.values()],
-      heldSet: heldIds.length === 0 ? '' : digest(heldIds.sort().join('\n')),
-    },
+    protection,
     notSynchronizable,
     scope,
     conflicts: conflicts.filter((conflict) => conflict.situation !== 'sourceMissing').length,

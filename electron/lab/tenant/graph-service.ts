@@ -187,6 +187,8 @@ function targetOf(item: BatchItem): string | null {
   if (item.method === 'GET') return null;
   const [path = ''] = splitUrl(item.url);
   const segments = path.toLowerCase().split('/').filter((segment) => segment !== '');
+  // The object of /directory/deletedItems/ID/restore is the ID.
+  if (segments[0] === 'directory') return segments.slice(0, 3).join('/');
   return segments.length < 2 && !path.includes('(') ? null : segments.slice(0, path.includes('(') ? 1 : 2).join('/');
 }
 

@@ -1,7 +1,6 @@
 import { foldDiacritics } from './text.ts';
 
 /** What Microsoft Graph refuses in mailNickname, for users and groups together; also everything that is not ASCII. */
-// eslint-disable-next-line no-control-regex
 const refusedInNickname = /[^\x21-\x7e]|[@()/\\[\]'";:<>,]/g;
 /** What a user principal name takes: A-Z a-z 0-9 ' . - _ ! # ^ ~ (Microsoft Graph, user resource). */
 const refusedInPrincipalName = /[^A-Za-z0-9'.\-_!#^~]/g;

@@ -27,7 +27,6 @@ function principalNameProblem(value: string): string | null {
 }
 
 function mailProblem(value: string): string | null {
-  // eslint-disable-next-line no-control-regex
   const refused = value.match(/[^\x21-\x7e]|[<>();,[\]":\\]/gu);
   if (refused !== null) return `contains ${unique(refused)}, which an address cannot hold`;
   return /^[^@]+@[^@]+$/.test(value) ? null : 'is no address (name@domain)';

@@ -180,9 +180,9 @@ function settleSharedCandidates(verdicts: readonly Verdict[], context: AssessCon
         verdict,
         draftAbout(identity, situation, {
           attribute: owner === undefined ? null : 'onPremisesImmutableId',
-          value: identity.principalName,
+          value: owner === undefined ? identity.principalName : identity.anchor,
           others: [{ side: 'target', id: targetId }, ...others],
-          detail: owner === undefined ? `${group.length} AD objects match it` : 'linked to another AD object',
+          detail: owner === undefined ? `${group.length} AD objects match it` : `that of another AD object (${owner.identity.anchor})`,
           facts: { target: targetId, seekers: group.map((other) => other.identity.guid).sort().join(' ') },
           resolutions: owner === undefined ? ['pick', 'createNew', 'exclude'] : ['exclude'],
         }),

@@ -7,7 +7,7 @@ import type { Identity } from './identity.ts';
 import { situationTable } from '../../../shared/situation.ts';
 
 /** A draft about an identity and target objects, with the situation's own resolutions. */
-export function draftAbout(identity: Identity, situation: Situation, rest: Partial<Draft> & { readonly detail: string; readonly facts: Draft['facts'] }): Draft {
+export function draftAbout(identity: Pick<Identity, 'type' | 'guid' | 'anchor'>, situation: Situation, rest: Partial<Draft> & { readonly detail: string; readonly facts: Draft['facts'] }): Draft {
   return {
     situation,
     type: identity.type,

@@ -8,7 +8,12 @@ import { identityOf, type Identity } from './identity.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Verdicts with every valid resolution applied, and the AD objects that resolutions took out of the synchronization. */
-export type Decided = { readonly verdicts: readonly Verdict[]; readonly decisions: Decisions };
+export type Decided = {
+  readonly verdicts: readonly Verdict[];
+  readonly decisions: Decisions;
+  /** Excluded AD objects, those that are deleted or out of scope meanwhile too: their target objects are left alone. */
+  readonly keptGuids: ReadonlySet<string>;
+};
 
 /** More rounds than any chain of resolutions that depend on each other. */
 const mostRounds = 20;
@@ -20,9 +25,11 @@ const mostRounds = 20;
 export function decide(identities: readonly Identity[], context: Omit<AssessContext, 'decisions' | 'keptGuids'>, flow: FlowContext, book: ResolutionBook, source: StagingStore['source']): Decided {
   const decisions = noDecisions();
   const applied = new Set<string>();
+  const outOfSight = book.excludedOutOfSight(new Set(identities.map((identity) => identity.guid)));
   let current = identities;
   for (let round = 0; ; round += 1) {
-    const verdicts = assess(current, { ...context, decisions, keptGuids: decisions.excluded });
+    const keptGuids = new Set([...decisions.excluded, ...outOfSight]);
+    const verdicts = assess(current, { ...context, decisions, keptGuids });
     let news = false;
     for (const verdict of verdicts) {
       for (const draft of verdict.drafts) {
@@ -34,7 +41,7 @@ export function decide(identities: readonly Identity[], context: Omit<AssessCont
         news = true;
       }
     }
-    if (!news || round === mostRounds) return { verdicts, decisions };
+    if (!news || round === mostRounds) return { verdicts, decisions, keptGuids };
     current = identities
       .filter((identity) => !decisions.excluded.has(identity.guid))
       .map((identity) => {

@@ -3,12 +3,15 @@ import type { LinkEntry } from '../match/match.ts';
 import type { Draft } from '../review/draft.ts';
 import type { ChangeInput } from './book.ts';
 import type { Composition } from './context.ts';
+import { refusedDraft } from './refused.ts';
 
 /** What happens to a target object whose AD object is gone: planned, only remembered, or nothing. */
 export type Leaving =
   | { readonly kind: 'change'; readonly input: ChangeInput; readonly draft: Draft }
   /** The link changes its state without a write: the account is disabled already, the object vanished, the admin lets go. */
   | { readonly kind: 'link'; readonly link: LinkEntry; readonly state: 'disabled' | 'released' | 'forgotten' }
+  /** Graph refused it before, and nothing changed since. */
+  | { readonly kind: 'refused'; readonly draft: Draft; readonly dn: string; readonly targetId: string }
   | { readonly kind: 'nothing' };
 
 const nothing: Leaving = { kind: 'nothing' };
@@ -35,9 +38,13 @@ export function leavingOf(link: LinkEntry, composition: Composition, now: Date):
   const action = resolution?.kind === 'disableOnly' ? 'disable' : actionFor(link, settings.policies.delete, settings.policies.deleteAfterDays, now);
   if (action === null) return nothing;
   const common = { type: link.type, anchor: link.anchor, guid: link.guid, dn, target: link.targetId, reason: 'sourceMissing' } as const;
-  if (action === 'delete') return { kind: 'change', draft, input: { ...common, action } };
+  const refusedOr = (input: ChangeInput, change: Draft): Leaving => {
+    const refused = refusedDraft(input, link, composition);
+    return refused === null ? { kind: 'change', draft: change, input } : { kind: 'refused', draft: refused, dn, targetId: link.targetId };
+  };
+  if (action === 'delete') return refusedOr({ ...common, action }, draft);
   const enabled = link.type === 'user' && store.target.get(link.targetId)?.attributes['accountEnabled'] !== false;
   if (!enabled) return link.state === 'disabled' ? nothing : { kind: 'link', link, state: 'disabled' };
   const attributes = [{ name: 'accountEnabled', from: true, to: false, rule: 'policies.delete' }];
-  return { kind: 'change', draft: { ...draft, detail: 'disabled' }, input: { ...common, action, attributes } };
+  return refusedOr({ ...common, action, attributes }, { ...draft, detail: 'disabled' });
 }

@@ -1,7 +1,7 @@
 import type { PlanReference } from '../../../shared/plan.ts';
 import type { SourceRow } from '../store.ts';
 import type { Composition } from './context.ts';
-import type { ProtectedCount } from './protection.ts';
+import type { Removal } from './present.ts';
 import { refusedDraft } from './refused.ts';
 import { makingOf, standingOf } from './references.ts';
 import { isHeld, type Verdict } from './verdict.ts';
@@ -53,7 +53,7 @@ function byDn(left: PlanReference, right: PlanReference): number {
 }
 
 /** Plans additions and removals of one group; answers what counts for the protection and the id of the removal. */
-export function composeMembership(row: SourceRow, verdict: Verdict, composition: Composition): { readonly count: ProtectedCount; readonly changeId: string } | null {
+export function composeMembership(row: SourceRow, verdict: Verdict, composition: Composition): Removal | null {
   if (isHeld(verdict)) return null;
   const { book, index } = composition;
   if (verdict.targetId !== null && index.get(verdict.targetId)?.group?.dynamic === true) {
@@ -71,7 +71,7 @@ export function composeMembership(row: SourceRow, verdict: Verdict, composition:
   if (remove.length === 0 || isRefused({ ...common, action: 'removeMembers', references: [...remove].sort(byDn) }, row, verdict, composition)) return null;
   book.members.remove += remove.length;
   const change = book.add({ ...common, action: 'removeMembers', references: [...remove].sort(byDn) });
-  return { count: { kind: 'memberRemove', what: `of ${current} members of ${row.dn}`, count: remove.length, population: current }, changeId: change.id };
+  return { count: { kind: 'memberRemove', what: `of ${current} members of ${row.dn}`, count: remove.length, population: current }, changeId: change.id, digest: composition.digest(remove.map((reference) => reference.target ?? '').sort().join(' ')) };
 }
 
 function isRefused(input: Parameters<typeof refusedDraft>[0], row: SourceRow, verdict: Verdict, composition: Composition): boolean {

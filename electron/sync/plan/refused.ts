@@ -9,7 +9,7 @@ import type { Identity } from './identity.ts';
  * A change that Graph refused before and that is still the same: it is not sent again until the AD values, the target or
  * the configuration change, or somebody says retry. Null when there is no such refusal.
  */
-export function refusedDraft(input: ChangeInput, identity: Identity, composition: Composition): Draft | null {
+export function refusedDraft(input: ChangeInput, identity: Pick<Identity, 'type' | 'guid' | 'anchor'>, composition: Composition): Draft | null {
   const refusals = composition.refusals.get(identity.anchor);
   if (refusals === undefined) return null;
   const fingerprint = refusalFingerprint({ id: '', hold: null, dependsOn: [], attributes: [], references: [], ...input }, composition.digest);

@@ -11,6 +11,8 @@ export type ResolutionBook = {
   answer(draft: Draft): Resolution | null;
   /** What changed since the resolution of this draft was made; null when it has none. */
   reopened(draft: Draft): Conflict['reopened'];
+  /** AD objects that were excluded and are now deleted or out of scope: their exclusion stands, so nothing of theirs is deleted. */
+  excludedOutOfSight(inSight: ReadonlySet<string>): readonly string[];
   /** Resolutions that no longer answer anything: the conflict is gone or the facts changed. */
   stale(): readonly Resolution[];
 };
@@ -36,6 +38,12 @@ export function openBook(resolutions: readonly Resolution[], digest: Digest): Re
       const changes = resolution === undefined ? [] : changedFacts(resolution.facts, draft.facts);
       return resolution === undefined || changes.length === 0 ? null : { resolution: resolution.kind, changes };
     },
+    excludedOutOfSight: (inSight) =>
+      resolutions.flatMap(({ kind, object, conflictId }) => {
+        if (kind !== 'exclude' || object === null || inSight.has(object)) return [];
+        used.add(conflictId);
+        return [object];
+      }),
     stale: () => resolutions.filter((resolution) => !used.has(resolution.conflictId)),
   };
 }

@@ -56,7 +56,10 @@ function words(draft: Draft, name: string, others: readonly OtherObject[]): Word
     case 'managedElsewhere':
       return { reason: `${other} matches ${name}, but Entra Connect or Cloud Sync synchronizes it.`, fix: `Take ${other} out of the other tool's scope first, or exclude ${name}.` };
     case 'anchorMismatch':
-      return { reason: `${name} has the source anchor ${draft.anchor}, but ${other} carries ${draft.detail}.`, fix: `Re-anchor ${other} when it belongs to ${name}; else correct mS-DS-ConsistencyGuid in Active Directory or exclude ${name}.` };
+      return {
+        reason: `${name} has the source anchor ${draft.anchor}, but ${other} carries ${draft.detail}.`,
+        fix: draft.resolutions.includes('reanchor') ? `Re-anchor ${other} when it belongs to ${name}; else correct mS-DS-ConsistencyGuid in Active Directory or exclude ${name}.` : `Correct the addresses or mS-DS-ConsistencyGuid of ${name} in Active Directory, or exclude it.`,
+      };
     case 'typeMismatch':
       return { reason: `${what} ${value} of ${name} belongs to ${other}, a ${draft.detail}.`, fix: `Remove the value from ${other}, choose another one for ${name}, or exclude ${name}.` };
     case 'roleHolder':

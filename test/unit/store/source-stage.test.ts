@@ -140,3 +140,12 @@ test('search answers at most 20', () => {
   importSource(store, [page(Array.from({ length: 30 }, (_, index) => object(index + 1, { attributes: { displayName: ['Same'] } })))]);
   expect(store.source.search('same')).toHaveLength(20);
 });
+
+test('when a page delivers an object twice, the later one counts', () => {
+  const store = newStore();
+  const group = (...members: string[]) => object(1, { kind: 'group', members: members.map(byName), attributes: { cn: [String(members.length)] } });
+  importSource(store, [page([group('CN=a', 'CN=b'), group('CN=c')])]);
+  expect([store.source.members(guid(1)), store.source.get(guid(1))?.attributes]).toEqual([[{ guid: null, dn: 'CN=c' }], { cn: ['1'] }]);
+  importSource(store, [page([group('CN=d'), group()])], { mode: 'delta' });
+  expect([store.source.members(guid(1)), store.source.get(guid(1))?.memberCount]).toEqual([[], 0]);
+});

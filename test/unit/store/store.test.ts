@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { Resolution } from '../../../shared/conflict.ts';
 import { Problem } from '../../../shared/errors.ts';
+import { checkStore } from '../../../electron/store/check.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import { rebuildStore } from '../../../electron/store/rebuild.ts';
 import { storeStatistics } from '../../../electron/store/statistics.ts';
@@ -143,7 +144,9 @@ test('damage is found when a store is opened after an unclean end, else in the c
   const store = openStore(folder);
   importSource(store, [page(Array.from({ length: 3000 }, (_, index) => object(index + 1)))]);
   store.close();
+  expect(checkStore(folder)).toBeNull();
   breakPages(file);
+  expect(checkStore(folder)?.message).toContain('is damaged');
 
   const damagedStore = openStore(folder);
   const met = problemOf(() => {
