@@ -109,7 +109,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   };
   for (const note of gathered.notes) composition.note(note);
 
-  const departing = composeDepartures(verdicts, composition, leaving, now);
+  const departing = composeDepartures(verdicts, composition, keptGuids, leaving, now);
   const entangled = entangledKeys(verdicts);
   const present = composeIdentities(composition, entangled, (done) => ports.step?.(done, verdicts.length));
   const removals = composeMemberships(composition);

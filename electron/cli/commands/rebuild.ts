@@ -1,25 +1,15 @@
-import { asProblem, Problem } from '../../../shared/errors.ts';
-import { openStore } from '../../store/open.ts';
+import { Problem } from '../../../shared/errors.ts';
+import { checkStore } from '../../store/check.ts';
 import { rebuildStore } from '../../store/rebuild.ts';
 import { systemClock } from '../../worker/system.ts';
 import { exitCodes } from '../command-table.ts';
 import { commandLine, workspaceOf, type Context } from '../context.ts';
 
-/** Null when the store opens as it should; else the Problem that speaks for a rebuild. */
-function damage(dataFolder: string): Problem | null {
-  try {
-    openStore(dataFolder).close();
-    return null;
-  } catch (error) {
-    return asProblem(error);
-  }
-}
-
 /** `causeway rebuild`: puts a damaged staging store aside and makes a new one that keeps the decisions; the next sync reads everything. */
 export async function rebuildCommand(context: Context): Promise<number> {
   const { terminal, json, invocation } = context;
   const { dataFolder, log } = workspaceOf(context);
-  if (!invocation.switches.has('force') && damage(dataFolder) === null) {
+  if (!invocation.switches.has('force') && checkStore(dataFolder) === null) {
     throw new Problem('usage', `The staging store in ${dataFolder} is intact.`, 'There is nothing to rebuild; --force rebuilds it anyway, and forgets what was confirmed and which objects Causeway deleted.');
   }
   const result = rebuildStore(dataFolder, systemClock.now());

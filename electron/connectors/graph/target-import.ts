@@ -42,6 +42,17 @@ export function createImporter({ transport, log, now }: TargetImportOptions): Op
     return { users, groups };
   }
 
+  /** Microsoft documents that users/delta tracks `manager`; a service that refuses it is asked without, see `managers`. */
+  async function firstOfFull(cancel: Cancel): Promise<First> {
+    try {
+      return await first(fullPaths, cancel);
+    } catch (error) {
+      if (!(error instanceof GraphRefusal) || error.failure.status !== 400 || !error.failure.message.includes('manager')) throw error;
+      log('info', `The tenant does not track managers: ${error.failure.message}`);
+      return await first({ ...fullPaths, users: fullPaths.users.replace(/,manager$/, '') }, cancel);
+    }
+  }
+
   /** Both first pages, or why the links do not hold. */
   async function firstOfDelta(watermark: Watermark, cancel: Cancel): Promise<First | string> {
     try {
@@ -126,7 +137,7 @@ export function createImporter({ transport, log, now }: TargetImportOptions): Op
     const delta = typeof watermark === 'string' ? watermark : await firstOfDelta(watermark, cancel);
     if (typeof delta !== 'string') return { mode: 'delta', reason: 'the watermark holds', pages: pages('delta', delta, when, cancel) };
     if (stored !== null) log('info', `The tenant is read completely: ${delta}.`);
-    const start = await first(fullPaths, cancel);
+    const start = await firstOfFull(cancel);
     resyncRequired = false;
     return { mode: 'full', reason: delta, pages: pages('full', start, when, cancel) };
   };

@@ -17,12 +17,12 @@ export function deletionKey(input: ChangeInput): string {
   return `delete:${input.target ?? ''}`;
 }
 
-/** Reactions to missing AD objects. Records link changes that need no write, and which target objects leave. */
-export function composeDepartures(verdicts: readonly Verdict[], composition: Composition, leaving: Set<string>, now: Date): Departing {
-  const { store, links, decisions, resolutions, digest } = composition;
+/** Reactions to missing AD objects; those of `keptGuids` are excluded and left alone. Records link changes that need no write, and which target objects leave. */
+export function composeDepartures(verdicts: readonly Verdict[], composition: Composition, keptGuids: ReadonlySet<string>, leaving: Set<string>, now: Date): Departing {
+  const { store, links, resolutions, digest } = composition;
   const deletions: Deletion[] = [];
   const disables: ChangeInput[] = [];
-  for (const link of departures(verdicts, { links, keptGuids: decisions.excluded })) {
+  for (const link of departures(verdicts, { links, keptGuids })) {
     const reaction = leavingOf(link, composition, now);
     if (reaction.kind === 'link') {
       const stored = store.links.get(link.anchor);
@@ -38,7 +38,7 @@ export function composeDepartures(verdicts: readonly Verdict[], composition: Com
     } else if (reaction.kind === 'change') disables.push(reaction.input);
   }
   // What a resolution excluded is left alone: neither its memberships nor its reports change because of that.
-  for (const guid of decisions.excluded) {
+  for (const guid of keptGuids) {
     const link = links.byGuid(guid);
     if (link !== undefined) leaving.add(link.targetId);
   }

@@ -141,7 +141,7 @@ describe('a domain controller that goes away', () => {
 
   test('is replaced by the next one in the list: a full read, and nothing is doubled or lost', async () => {
     await stage.dc.stop();
-    const second = await startSamba({ address: '127.0.0.44', copyOf: stage.dc.dir });
+    const second = await startSamba({ address: '127.0.0.44', copyOf: stage.dc.dir, hostName: 'dc2' });
     try {
       // A domain controller of its own has an invocation id of its own: its update sequence numbers mean something else.
       await second.modify([`dn: CN=NTDS Settings,CN=DC1,CN=Servers,CN=Default-First-Site-Name,CN=Sites,CN=Configuration,${second.baseDn}`, 'changetype: modify', 'replace: invocationId', `invocationId:: ${Buffer.from('another-dc-00002').toString('base64')}`, ''].join('\n'));

@@ -1,4 +1,4 @@
-import { cloudUser, person, personDn, type Scenario } from '../../support/scenario.ts';
+import { person, personDn, type Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
   proves: 'takenInTarget: the sign-in name of a linked user changes to one that another cloud user has; excluded, the linked user is left alone (section 6)',

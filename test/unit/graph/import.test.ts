@@ -116,7 +116,7 @@ test('a reset in the middle fails the import, and the next one is full', async (
   const target = await tenant.open();
   const opened = await target.openImport(watermark(), { full: false, cancel: never });
   const problem = await all(opened).then(() => null, asProblem);
-  expect(problem).toMatchObject({ name: 'ResyncRequired', kind: 'connection', fix: expect.stringContaining('--full') });
+  expect(problem).toMatchObject({ name: 'ResyncRequired', kind: 'resync', fix: expect.stringContaining('--full') });
   broken = false;
   expect((await target.openImport(watermark(), { full: false, cancel: never })).mode).toBe('full');
 });
