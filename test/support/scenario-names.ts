@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { guidBytes } from '../../electron/lab/directory/identifiers.ts';
 import type { Lab } from '../../electron/lab/lab.ts';
 
@@ -7,6 +8,8 @@ export type Names = {
   learn(): void;
   /** Gives an id a name; the first one stays. */
   name(id: string, name: string): void;
+  /** `<plan 1>` for the first plan id, and the same for the same id. */
+  plan(id: string): void;
   /** The text with everything that differs from run to run replaced. */
   plain(text: string): string;
 };
@@ -50,6 +53,7 @@ export function namesOf(lab: Lab, folder: string): Names {
 
   return {
     name,
+    plan: (id) => void numbered('plan', id),
     learn() {
       for (const dn of lab.directory.dns()) {
         const first = dn.slice(dn.indexOf('=') + 1, dn.indexOf(','));
@@ -75,9 +79,10 @@ export function namesOf(lab: Lab, folder: string): Names {
         .replace(/\d{4}-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d(?:\.\d+)?Z?/g, '<time>')
         .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
         .replace(/process \d+/g, 'process <pid>')
+        .replaceAll(` by ${userInfo().username} at `, ' by <operator> at ')
         .replace(/ in \d+ s$/gm, '')
         .replace(guid, (id) => known.get(id.toLowerCase()) ?? '<id>')
         .replace(anchor, (id) => known.get(id) ?? id)
-        .replace(/\b(?:[0-9a-f]{64}|[0-9a-f]{16}|[0-9a-f]{12})\b/g, (id) => known.get(id) ?? numbered(id.length === 16 ? 'plan' : 'digest', id)),
+        .replace(/\b(?:[0-9a-f]{16}|[0-9a-f]{12})\b/g, (id) => known.get(`plan ${id}`) ?? known.get(id) ?? id),
   };
 }

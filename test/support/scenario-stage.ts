@@ -142,6 +142,7 @@ function stageOf(lab: Lab, folder: string, names: Names, lines: string[]): Stage
     const document = JSON.parse(out) as RunDocument & { readonly error?: { readonly message: string; readonly fix: string } };
     if (document.error !== undefined) lines.push(`  ${document.error.message}`, `      ${document.error.fix}`);
     else {
+      if (document.plan.id !== '') names.plan(document.plan.id);
       for (const { id, situation, dn } of document.conflicts) names.name(id, `${situation} ${dn.slice(3, dn.indexOf(','))}`);
       lines.push(...runLines(document, options));
     }

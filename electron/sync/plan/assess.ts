@@ -161,15 +161,15 @@ function initialVerdict(identity: Identity, context: AssessContext): Verdict {
 
 /** One target object may be linked to one identity only: a hard match wins, equal soft matches are all held. */
 function settleSharedCandidates(verdicts: readonly Verdict[], context: AssessContext): void {
-  const seekers = new Map<string, Verdict[]>();
+  const first = new Map<string, Verdict>();
+  const shared = new Map<string, Verdict[]>();
   for (const verdict of verdicts) {
     if (verdict.targetId === null || verdict.base === 'none') continue;
-    const group = seekers.get(verdict.targetId);
-    if (group === undefined) seekers.set(verdict.targetId, [verdict]);
-    else group.push(verdict);
+    const known = first.get(verdict.targetId);
+    if (known === undefined) first.set(verdict.targetId, verdict);
+    else shared.set(verdict.targetId, [...(shared.get(verdict.targetId) ?? [known]), verdict]);
   }
-  for (const [targetId, group] of seekers) {
-    if (group.length < 2) continue;
+  for (const [targetId, group] of shared) {
     const owner = group.find((verdict) => verdict.base === 'linked') ?? group.find((verdict) => verdict.origin === 'hardMatch' || verdict.origin === 'resolution');
     for (const verdict of group) {
       if (verdict === owner || context.decisions.createNew.has(verdict.identity.guid)) continue;

@@ -44,7 +44,7 @@ function compare(row: SourceRow, verdict: Verdict, composition: Composition): { 
     const drift: DriftPolicy = { kind: verdict.base === 'linked' ? settings.policies.drift : 'revert', keepCloud, takeOver };
     const diff = diffOf(row, projection, target?.attributes ?? {}, link?.confirmed ?? {}, {
       formerlySynced: target?.attributes['onPremisesSyncEnabled'] === false,
-      roleHolder: verdict.base === 'linked' && identity.type === 'user' && targetId !== null && (index.roles(targetId)?.length ?? 0) > 0,
+      roleHolder: (verdict.base === 'linked' || verdict.base === 'link') && identity.type === 'user' && targetId !== null && (index.roles(targetId)?.length ?? 0) > 0,
       keepPrincipalName: verdict.keptPrincipalName !== null,
       drift,
     });

@@ -10,7 +10,7 @@ export type Leaving =
   | { readonly kind: 'change'; readonly input: ChangeInput; readonly draft: Draft }
   /** The link changes its state without a write: the account is disabled already, the object vanished, the admin lets go. */
   | { readonly kind: 'link'; readonly link: LinkEntry; readonly state: 'disabled' | 'released' | 'forgotten' }
-  /** Graph refused it before, and nothing changed since. */
+  /** Held: another tool synchronizes the object now, or Graph refused the write before and nothing changed since. */
   | { readonly kind: 'refused'; readonly draft: Draft; readonly dn: string; readonly targetId: string }
   | { readonly kind: 'nothing' };
 
@@ -32,6 +32,10 @@ export function leavingOf(link: LinkEntry, composition: Composition, now: Date):
   if (entry === undefined) return { kind: 'link', link, state: 'forgotten' };
   const dn = store.links.get(link.anchor)?.dn ?? link.guid;
   const base: Omit<Draft, 'detail' | 'facts' | 'resolutions'> = { situation: 'sourceMissing', type: link.type, guid: link.guid, anchor: link.anchor, attribute: null, value: null, others: [{ side: 'target', id: link.targetId }], recommended: null };
+  if (entry.synced === true) {
+    const draft: Draft = { ...base, situation: 'managedElsewhere', detail: 'onPremisesSyncEnabled is true', facts: { target: link.targetId }, resolutions: ['exclude'] };
+    return { kind: 'refused', draft, dn, targetId: link.targetId };
+  }
   const draft: Draft = { ...base, detail: 'deleted', facts: { target: link.targetId }, resolutions: link.type === 'user' ? ['keepUnlinked', 'disableOnly'] : ['keepUnlinked'] };
   const resolution = composition.resolutions.answer(draft);
   if (resolution?.kind === 'keepUnlinked') return { kind: 'link', link, state: 'released' };
