@@ -78,7 +78,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   const gathered = gather(store.source, scopeOf(settings, store.source), flow);
   const index = indexTarget(store.target, facts);
   const links = indexLinks(store.links);
-  const { verdicts, decisions, keptGuids } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, flow }, flow, resolutions, store.source);
+  const { verdicts, decisions, keptGuids } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, flow }, flow, resolutions, store);
   const linkedBefore = { user: store.links.count('user'), group: store.links.count('group') };
 
   const writer = store.plans.begin(runId);

@@ -73,8 +73,8 @@ export function namesOf(lab: Lab, folder: string): Names {
       text
         .replaceAll(folder, '<folder>')
         .replaceAll(',DC=corp,DC=contoso,DC=test', ',…')
-        .replace(/ --profile \S+/g, '')
-        .replace(/ --data-dir \S+/g, '')
+        .replace(/ --profile [^\s)]+/g, '')
+        .replace(/ --data-dir [^\s)]+/g, '')
         .replace(/\d{8}T\d{6}Z-[0-9a-f]{4}/g, (id) => numbered('run', id))
         .replace(/\d{4}-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d(?:\.\d+)?Z?/g, '<time>')
         .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')

@@ -61,6 +61,9 @@ export async function demoCommand(context: Context): Promise<number> {
   const { terminal, json } = context;
   const folder = mkdtempSync(join(tmpdir(), 'causeway-demo-'));
   const started = performance.now();
+  // The sample company is on this machine: a proxy of the environment could not reach it.
+  const proxied = process.env['NO_PROXY'];
+  process.env['NO_PROXY'] = [proxied, '127.0.0.1', 'localhost'].filter((host) => host !== undefined && host !== '').join(',');
   try {
     const lab = await startLab();
     try {
@@ -80,6 +83,8 @@ export async function demoCommand(context: Context): Promise<number> {
       await lab.stop();
     }
   } finally {
+    if (proxied === undefined) delete process.env['NO_PROXY'];
+    else process.env['NO_PROXY'] = proxied;
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -22,11 +22,12 @@ const mostRounds = 20;
  * Assesses, applies the stored resolutions whose facts still hold, and assesses again until no further resolution
  * applies: a resolution may only show once another one took effect.
  */
-export function decide(identities: readonly Identity[], context: Omit<AssessContext, 'decisions' | 'keptGuids'>, flow: FlowContext, book: ResolutionBook, source: StagingStore['source']): Decided {
+export function decide(identities: readonly Identity[], context: Omit<AssessContext, 'decisions' | 'keptGuids'>, flow: FlowContext, book: ResolutionBook, store: Pick<StagingStore, 'source' | 'refusals'>): Decided {
   const decisions = noDecisions();
   const applied = new Set<string>();
   const outOfSight = book.excludedOutOfSight(new Set(identities.map((identity) => identity.guid)));
-  let current = identities;
+  for (const guid of book.excludedAfterRefusal(store.refusals.all())) if (!outOfSight.includes(guid)) decisions.excluded.add(guid);
+  let current = identities.filter((identity) => !decisions.excluded.has(identity.guid));
   for (let round = 0; ; round += 1) {
     const keptGuids = new Set([...decisions.excluded, ...outOfSight]);
     const verdicts = assess(current, { ...context, decisions, keptGuids });
@@ -46,7 +47,7 @@ export function decide(identities: readonly Identity[], context: Omit<AssessCont
       .filter((identity) => !decisions.excluded.has(identity.guid))
       .map((identity) => {
         const overrides = decisions.overrides.get(identity.guid);
-        const row = overrides === undefined ? null : source.get(identity.guid);
+        const row = overrides === undefined ? null : store.source.get(identity.guid);
         return row === null || overrides === undefined ? identity : identityOf(row, flow, overrides);
       });
   }

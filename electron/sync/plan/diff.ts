@@ -65,6 +65,7 @@ export function diffOf(row: SourceRow, projection: Projection, target: TargetRow
     const isDrift = name in confirmed ? sameValue(confirmed[name], value) : orNull(value) === null;
     if (!isDrift || name === 'onPremisesImmutableId' || context.drift.takeOver.has(name)) {
       changes.push(change);
+      if (isDrift && context.drift.takeOver.has(name)) drifted.push(change);
       continue;
     }
     if (context.drift.kind === 'keep' || context.drift.keepCloud.has(name)) continue;

@@ -19,7 +19,7 @@ function exceeds(counted: ProtectedCount, limit: Limit): string | null {
   return counted.population > floor && counted.count * 100 > limit.percent * counted.population ? `more than ${limit.percent} % of ${counted.population}` : null;
 }
 
-const verbs: Readonly<Record<ProtectionKind, string>> = { delete: 'would be deleted', disable: 'would be disabled', memberRemove: 'memberships would be removed' };
+const verbs: Readonly<Record<ProtectionKind, string>> = { delete: 'would be deleted', disable: 'would be disabled', memberRemove: 'would be removed' };
 
 /** Evaluates the limits on the whole plan, before its first write (invariant I7). A tripped kind is held as a whole. */
 export function trippedKinds(counts: readonly ProtectedCount[], limits: Settings['limits']): Tripped {

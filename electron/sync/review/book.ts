@@ -1,7 +1,7 @@
 import type { Conflict, Resolution } from '../../../shared/conflict.ts';
 import { firstSituation } from '../../../shared/situation.ts';
 import type { Digest } from '../ports.ts';
-import type { StagingStore } from '../store.ts';
+import type { Refusal, StagingStore } from '../store.ts';
 import { conflictId, describe } from './describe.ts';
 import type { Draft } from './draft.ts';
 
@@ -11,6 +11,8 @@ export type ResolutionBook = {
   answer(draft: Draft): Resolution | null;
   /** What changed since the resolution of this draft was made; null when it has none. */
   reopened(draft: Draft): Conflict['reopened'];
+  /** AD objects that were excluded because Graph refused them, as long as that refusal stands. */
+  excludedAfterRefusal(refusals: readonly Refusal[]): readonly string[];
   /** AD objects that were excluded and are now deleted or out of scope: their exclusion stands, so nothing of theirs is deleted. */
   excludedOutOfSight(inSight: ReadonlySet<string>): readonly string[];
   /** Resolutions that no longer answer anything: the conflict is gone or the facts changed. */
@@ -38,6 +40,13 @@ export function openBook(resolutions: readonly Resolution[], digest: Digest): Re
       const changes = resolution === undefined ? [] : changedFacts(resolution.facts, draft.facts);
       return resolution === undefined || changes.length === 0 ? null : { resolution: resolution.kind, changes };
     },
+    excludedAfterRefusal: (refusals) =>
+      resolutions.flatMap(({ kind, situation, object, anchor, facts, conflictId }) => {
+        if (kind !== 'exclude' || situation !== 'refused' || object === null) return [];
+        if (!refusals.some((refusal) => refusal.anchor === anchor && refusal.fingerprint === facts['fingerprint'])) return [];
+        used.add(conflictId);
+        return [object];
+      }),
     excludedOutOfSight: (inSight) =>
       resolutions.flatMap(({ kind, object, conflictId }) => {
         if (kind !== 'exclude' || object === null || inSight.has(object)) return [];
