@@ -10,7 +10,7 @@ import { journalOf } from './journal.ts';
 import { linksOf } from './links.ts';
 import { factsOf, metaOf } from './meta.ts';
 import { migrate } from './migrations/all.ts';
-import { plansOf } from './plans.ts';
+import { openPlans } from './plans.ts';
 import { damaged } from './problems.ts';
 import { openReaders } from './readers.ts';
 import { refusalsOf } from './refusals.ts';
@@ -64,12 +64,13 @@ function adoptMirror(store: StagingStore, folder: string): void {
 function storeOn(connection: Connection, folder: string, session: { end(): void }): StagingStore {
   const readers = openReaders(connection.file);
   const meta = metaOf(connection);
+  const plans = openPlans(connection, folder);
   let open = true;
   return {
     source: sourceSpace(connection, readers, meta),
     target: targetSpace(connection, readers, meta),
     links: linksOf(connection, readers),
-    plans: plansOf(connection, readers),
+    plans,
     journal: journalOf(connection),
     conflicts: conflictsOf(connection),
     resolutions: resolutionsOf(connection, meta, folder),
@@ -82,6 +83,7 @@ function storeOn(connection: Connection, folder: string, session: { end(): void 
       if (!open) return;
       open = false;
       readers.close();
+      plans.close();
       try {
         session.end();
       } finally {

@@ -1,86 +1,87 @@
-import type { PlanChange, PlanNote } from '../../shared/plan.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PlanWriter } from '../sync/store.ts';
 import type { Connection } from './connection.ts';
+import { createPlanFile, sweepPlanFiles } from './plan-file.ts';
+import type { PlanFileWriter } from './plan-file.ts';
 
 /** Finished plans that keep their changes; older ones keep their summary, for the run history. */
 const plansWithChanges = 2;
 const summariesKept = 500;
-const chunkSize = 500;
 
-/** Makes writers that buffer rows and insert them in chunks. A plan can be read once it is finished. */
-export function planWriter(connection: Connection): (runId: string) => PlanWriter {
+export type PlanWriting = {
+  begin(runId: string): PlanWriter;
+  /** Gives up a plan that was begun and not finished. */
+  close(): void;
+};
+
+/**
+ * Makes plan writers. The changes go to a file that nobody knows of until the plan is finished; the row that names it is
+ * written, and old files are removed, with the transaction that is open then.
+ */
+export function planWriting(connection: Connection, folder: string, forgetReader: (content: string) => void): PlanWriting {
   const { prepare, transaction } = connection;
-  const unfinished = prepare<[], { number: number }>('SELECT number FROM plan WHERE id IS NULL');
-  const sameId = prepare<[string], { number: number }>('SELECT number FROM plan WHERE id = ?');
-  const outdated = prepare<[number], { number: number }>('SELECT number FROM plan WHERE id IS NOT NULL ORDER BY number DESC LIMIT -1 OFFSET ?');
-  const insertPlan = prepare<[string]>('INSERT INTO plan (run) VALUES (?)');
-  const finishPlan = prepare<[string, string, string, string, number]>('UPDATE plan SET id = ?, created_at = ?, inputs = ?, summary = ? WHERE number = ?');
-  const deletePlan = prepare<[number]>('DELETE FROM plan WHERE number = ?');
-  const deleteChanges = prepare<[number]>('DELETE FROM plan_change WHERE plan = ?');
-  const deleteNotes = prepare<[number]>('DELETE FROM plan_note WHERE plan = ?');
-  const insertChange = prepare<[number, string, number, string, string | null, string]>('INSERT INTO plan_change (plan, id, rank, anchor, hold, json) VALUES (?, ?, ?, ?, ?, ?)');
-  const insertNote = prepare<[number, number, string]>('INSERT INTO plan_note (plan, position, json) VALUES (?, ?, ?)');
-  const setHold = prepare<[string | null, number, string]>('UPDATE plan_change SET hold = ? WHERE plan = ? AND id = ?');
+  const contents = prepare<[], { content: string }>('SELECT content FROM plan WHERE content IS NOT NULL');
+  const forgetSame = prepare<[string]>('DELETE FROM plan WHERE id = ?');
+  const insertPlan = prepare<[string, string, string, string, string, string]>('INSERT INTO plan (id, run, created_at, inputs, summary, content) VALUES (?, ?, ?, ?, ?, ?)');
+  const forgetContents = prepare<[number]>('UPDATE plan SET content = NULL WHERE number NOT IN (SELECT number FROM plan ORDER BY number DESC LIMIT ?)');
+  const forgetPlans = prepare<[number]>('DELETE FROM plan WHERE number NOT IN (SELECT number FROM plan ORDER BY number DESC LIMIT ?)');
+  let unfinished: PlanFileWriter | null = null;
 
-  function forgetContent(number: number): void {
-    deleteChanges.run(number);
-    deleteNotes.run(number);
+  const named = (): Set<string> => new Set(contents.all().map((row) => row.content));
+
+  function giveUp(): void {
+    unfinished?.abandon();
+    unfinished = null;
   }
 
-  function forget(number: number): void {
-    forgetContent(number);
-    deletePlan.run(number);
-  }
-
-  return (runId) => {
-    const number = transaction(() => {
-      for (const plan of unfinished.all()) forget(plan.number);
-      return insertPlan.run(runId).id;
-    });
-    let changes: { readonly change: PlanChange; readonly order: number }[] = [];
-    let notes: PlanNote[] = [];
-    let notesWritten = 0;
-
-    function flush(): void {
-      transaction(() => {
-        for (const { change, order } of changes) {
-          const { hold, ...rest } = change;
-          insertChange.run(number, change.id, order, change.anchor, textOf(hold), JSON.stringify(rest));
-        }
-        for (const [index, note] of notes.entries()) insertNote.run(number, notesWritten + index, JSON.stringify(note));
-      });
-      notesWritten += notes.length;
-      changes = [];
-      notes = [];
-    }
-
-    return {
-      add(change, order) {
-        changes.push({ change, order });
-        if (changes.length >= chunkSize) flush();
-      },
-      note(note) {
-        notes.push(note);
-        if (notes.length >= chunkSize) flush();
-      },
-      hold(changeId, hold) {
-        if (changes.length > 0) flush();
-        if (setHold.run(textOf(hold), number, changeId).changes === 0) throw new Error(`the plan of run ${runId} has no change ${changeId}`);
-      },
-      finish(summary, inputs, createdAt) {
-        transaction(() => {
-          flush();
-          // The same data and configuration give the same plan id: the newer copy replaces the older one.
-          for (const plan of sameId.all(summary.id)) forget(plan.number);
-          finishPlan.run(summary.id, createdAt, inputs, JSON.stringify(summary), number);
-          for (const plan of outdated.all(plansWithChanges)) forgetContent(plan.number);
-          for (const plan of outdated.all(summariesKept)) deletePlan.run(plan.number);
-        });
-      },
-    };
+  return {
+    close: giveUp,
+    begin(runId) {
+      giveUp();
+      // What a crash or a rollback left behind; inside a transaction the files of the last commit still count.
+      connection.afterCommit(() => sweepPlanFiles(folder, new Set([...named(), ...(unfinished === null ? [] : [unfinished.name])])));
+      const content = createPlanFile(folder);
+      unfinished = content;
+      const demandOpen = (): void => {
+        if (unfinished !== content) throw new Error(`the plan of run ${runId} was finished or replaced by another`);
+      };
+      return {
+        add(change, order) {
+          demandOpen();
+          content.add(change, order);
+        },
+        note(note) {
+          demandOpen();
+          content.note(note);
+        },
+        hold(changeId, hold) {
+          if (unfinished !== content || !content.hold(changeId, hold)) throw new Error(`the plan of run ${runId} has no change ${changeId}`);
+        },
+        finish(summary, inputs, createdAt) {
+          demandOpen();
+          content.finish();
+          unfinished = null;
+          transaction(() => {
+            const before = named();
+            // The same data and configuration give the same plan id: the newer copy replaces the older one.
+            forgetSame.run(summary.id);
+            insertPlan.run(summary.id, runId, createdAt, inputs, JSON.stringify(summary), content.name);
+            forgetContents.run(plansWithChanges);
+            forgetPlans.run(summariesKept);
+            connection.afterCommit(() => {
+              const kept = named();
+              for (const name of before) if (!kept.has(name)) forgetReader(name);
+              sweepPlanFiles(folder, kept);
+            });
+          });
+        },
+      };
+    },
   };
 }
 
-function textOf(hold: PlanChange['hold']): string | null {
-  return hold === null ? null : JSON.stringify(hold);
+/** Whether the changes of a plan are where they were written. */
+export function hasContent(folder: string, content: string | null): boolean {
+  return content !== null && existsSync(join(folder, content));
 }

@@ -17,6 +17,11 @@ export function tooNew(file: string, found: number, known: number): Problem {
   );
 }
 
+/** A stream that was cut short must not look like a complete one. */
+export function closedMeanwhile(file: string): Problem {
+  return new Problem('internal', `The staging store ${file} was closed while it was being read.`, 'Run the command again.');
+}
+
 /**
  * An error of SQLite or of the file system as a Problem; anything else as it is.
  * Result codes: https://www.sqlite.org/rescode.html

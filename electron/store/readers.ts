@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
-import { Problem } from '../../shared/errors.ts';
 import { attempt } from './connection.ts';
 import type { SqlValue } from './connection.ts';
+import { closedMeanwhile } from './problems.ts';
 
 /** Streams of rows beside the writing connection. */
 export type Readers = {
@@ -36,7 +36,7 @@ export function openReaders(file: string): Readers {
   }
 
   function* stream<Row>(sql: string, ...parameters: readonly SqlValue[]): Generator<Row, void, undefined> {
-    if (closed) throw closedProblem(file);
+    if (closed) throw closedMeanwhile(file);
     const reader = attempt(file, () => idle.pop() ?? open());
     const rows = attempt(file, () => {
       const statement = reader.statements.get(sql) ?? reader.database.prepare<SqlValue[], unknown>(sql);
@@ -46,8 +46,7 @@ export function openReaders(file: string): Readers {
     active.set(reader, rows);
     try {
       for (;;) {
-        // A stream cut short by close() must not look like a complete one.
-        if (closed) throw closedProblem(file);
+        if (closed) throw closedMeanwhile(file);
         const next = attempt(file, () => rows.next());
         if (next.done === true) return;
         yield next.value as Row;
@@ -70,8 +69,4 @@ export function openReaders(file: string): Readers {
       for (const reader of idle.splice(0)) reader.database.close();
     },
   };
-}
-
-function closedProblem(file: string): Problem {
-  return new Problem('internal', `The staging store ${file} was closed while it was being read.`, 'Run the command again.');
 }

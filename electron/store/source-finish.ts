@@ -20,7 +20,8 @@ export function absenceJudge(connection: Connection): AbsenceJudge {
   const { prepare } = connection;
   const unseen = prepare<[], Unseen>(`
     SELECT id, kind, dn, state FROM source_object WHERE state <> 'gone' AND id NOT IN (SELECT object FROM source_seen) ORDER BY guid`);
-  const seenNames = prepare<[], { dn: string }>('SELECT o.dn FROM source_seen s JOIN source_object o ON o.id = s.object WHERE s.delivered = 1');
+  // A sub-container does not vouch for its parent's users: who may list containers may still not be allowed to read users.
+  const seenNames = prepare<[], { dn: string }>("SELECT o.dn FROM source_seen s JOIN source_object o ON o.id = s.object WHERE s.delivered = 1 AND o.kind <> 'container'");
   const named = prepare<[string], Container>(`
     SELECT o.dn, o.state, s.delivered FROM source_object o LEFT JOIN source_seen s ON s.object = o.id WHERE o.dn_key = ?`);
   const setState = prepare<[string, number]>('UPDATE source_object SET state = ? WHERE id = ?');

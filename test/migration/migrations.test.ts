@@ -59,8 +59,7 @@ const rowsOf10 = `
   INSERT INTO target_member VALUES (1, 'member', 0);
   INSERT INTO target_pending VALUES ('id', 'city', '', '["null"]', '"x"', 5);
   INSERT INTO link VALUES ('anchor', 'user', 'guid', 'CN=A', 'id', 'created', 'linked', 'now', '{}', '[]');
-  INSERT INTO plan VALUES (1, 'plan', 'run', 'now', 'inputs', '{}');
-  INSERT INTO plan_change VALUES (1, 'change', 1, 'anchor', NULL, '{}');
+  INSERT INTO plan VALUES (1, 'plan', 'run', 'now', 'inputs', '{}', 'plan-1.db');
   INSERT INTO journal VALUES (1, 'run', 'change', 'anchor', 'user', NULL, 'CN=A', '{}', 'sent', 'now', NULL, NULL);
   INSERT INTO conflict VALUES ('conflict', 'now', '{}');
   INSERT INTO resolution VALUES ('conflict', '{}');

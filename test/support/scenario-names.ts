@@ -73,14 +73,15 @@ export function namesOf(lab: Lab, folder: string): Names {
       text
         .replaceAll(folder, '<folder>')
         .replaceAll(',DC=corp,DC=contoso,DC=test', ',…')
-        .replace(/ --profile [^\s)]+/g, '')
-        .replace(/ --data-dir [^\s)]+/g, '')
+        .replace(/ --profile [^\s)`]+/g, '')
+        .replace(/ --data-dir [^\s)`]+/g, '')
         .replace(/\d{8}T\d{6}Z-[0-9a-f]{4}/g, (id) => numbered('run', id))
         .replace(/\d{4}-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d(?:\.\d+)?Z?/g, '<time>')
         .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
         .replace(/process \d+/g, 'process <pid>')
         .replaceAll(` by ${userInfo().username} at `, ' by <operator> at ')
         .replace(/ in \d+ s$/gm, '')
+        .replace(/\bplan ([0-9a-f]{16})\b/g, (_, id: string) => `plan ${numbered('plan', id)}`)
         .replace(guid, (id) => known.get(id.toLowerCase()) ?? '<id>')
         .replace(anchor, (id) => known.get(id) ?? id)
         .replace(/\b(?:[0-9a-f]{16}|[0-9a-f]{12})\b/g, (id) => known.get(`plan ${id}`) ?? known.get(id) ?? id),

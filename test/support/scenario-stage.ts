@@ -11,7 +11,7 @@ import type { RunDocument } from '../../shared/run.ts';
 import type { ResolutionKind, Situation } from '../../shared/situation.ts';
 import { contosoOu, groupsOu, organizationalUnit, staffOu, type Scenario, type ScenarioProfile } from './scenario.ts';
 import { namesOf, type Names } from './scenario-names.ts';
-import { runLines, tenantLines, type TranscriptOptions } from './scenario-transcript.ts';
+import { runLines, tenantLines } from './scenario-transcript.ts';
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -38,8 +38,6 @@ export type Stage = {
   configure(sentence: string, profile: ScenarioProfile): void;
   /** The id of the tenant's object of that name. */
   idOf(name: string): string;
-  /** A line of its own in the transcript. */
-  note(line: string): void;
 };
 
 const root = resolve(import.meta.dirname, '../..');
@@ -136,7 +134,7 @@ function stageOf(lab: Lab, folder: string, names: Names, lines: string[]): Stage
   const head = (args: readonly string[], code: number | null, how = ''): void => void lines.push('', `$ causeway ${args.join(' ')}${how}   → exit ${code ?? 'none'}`);
   const quoted = (args: readonly string[]): readonly string[] => args.map((arg) => (/[\s"]/.test(arg) ? JSON.stringify(arg) : arg));
 
-  const run = async (args: readonly string[], options: TranscriptOptions = {}): Promise<RunDocument> => {
+  const run = async (args: readonly string[]): Promise<RunDocument> => {
     const { code, out, err } = await inProcess([...args, '--json']);
     head(quoted(args), code);
     const document = JSON.parse(out) as RunDocument & { readonly error?: { readonly message: string; readonly fix: string } };
@@ -144,10 +142,10 @@ function stageOf(lab: Lab, folder: string, names: Names, lines: string[]): Stage
     else {
       if (document.plan.id !== '') names.plan(document.plan.id);
       for (const { id, situation, dn } of document.conflicts) names.name(id, `${situation} ${dn.slice(3, dn.indexOf(','))}`);
-      lines.push(...runLines(document, options));
+      lines.push(...runLines(document));
     }
     lines.push(...indented(err));
-    lines.push(`  the tenant was sent ${requests(lab.tenant.writes())}${lab.tenant.writes() === lab.tenant.writes({ succeeded: true }) ? '' : `, ${lab.tenant.writes({ succeeded: true })} succeeded`}`);
+    lines.push(`  the tenant ${requests(lab.tenant.writes(), lab.tenant.writes({ succeeded: true }))}`);
     return document;
   };
 
@@ -198,12 +196,13 @@ function stageOf(lab: Lab, folder: string, names: Names, lines: string[]): Stage
       if (found === undefined) throw new Error(`The tenant holds no “${name}”.`);
       return found.id;
     },
-    note: (line) => void lines.push(`  ${line}`),
   };
 }
 
-function requests(count: number): string {
-  return count === 0 ? 'no request that changes state' : `${count} request${count === 1 ? '' : 's'} that change${count === 1 ? 's' : ''} state`;
+/** How often something is sent again depends on the clock; how often it is carried out does not. */
+function requests(sent: number, succeeded: number): string {
+  if (sent === 0) return 'was sent no request that changes state';
+  return `carried out ${succeeded} request${succeeded === 1 ? '' : 's'} that change${succeeded === 1 ? 's' : ''} state${sent === succeeded ? '' : ', and refused others'}`;
 }
 
 async function asProcess(folder: string, args: readonly string[]): Promise<Ended> {

@@ -28,7 +28,7 @@ function value(of: AttributeValue): string {
 /** A create shows what it gives a name and everything beyond the attributes that each new object gets. */
 function attributesOf(change: PlanChange): readonly string[] {
   const shown = change.action === 'create' ? change.attributes.filter(({ name, to }) => !boring.has(name) || (name === 'accountEnabled' && to === false)) : change.attributes;
-  return shown.map(({ name, from, to, rule }) => (change.action === 'create' ? `${name} ${value(to)}` : `${name} ${value(from)} → ${value(to)}${change.reason === 'confirmed' ? rule : ''}`));
+  return shown.map(({ name, from, to }) => (change.action === 'create' ? `${name} ${value(to)}` : `${name} ${value(from)} → ${value(to)}`));
 }
 
 function changeLines(change: PlanChange): readonly string[] {
@@ -51,18 +51,15 @@ function conflictLines(conflict: Conflict): readonly string[] {
   ];
 }
 
-export type TranscriptOptions = {
-  /** Objects outside the selected containers are counted too. */
-  readonly outside?: boolean;
-};
+/** Depends on what a new domain contains, which no scenario is about. */
+const hiddenRules: ReadonlySet<string> = new Set(['outsideContainers']);
 
 /** A run's document; DNs and ids as they are. */
-export function runLines(document: RunDocument, options: TranscriptOptions = {}): readonly string[] {
+export function runLines(document: RunDocument): readonly string[] {
   const { run, plan, conflicts, notes } = document;
   if (run.error !== null) return [`  ${run.outcome}: ${run.error.message}`, `      ${run.error.fix}`];
   const { source, target } = document.import;
-  const hidden = new Set(options.outside === true ? [] : ['outsideContainers']);
-  const excluded = listed(source.excluded, hidden);
+  const excluded = listed(source.excluded, hiddenRules);
   const lost = listed(plan.notSynchronizable);
   const { members, managers, protection } = plan;
   const { writes, retried, failed, waiting } = document.export;

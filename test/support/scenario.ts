@@ -1,4 +1,5 @@
 import type { SeedEntry } from '../../electron/lab/directory/directory.ts';
+import { seededGuid } from '../../electron/lab/directory/identifiers.ts';
 import type { LabOptions } from '../../electron/lab/lab.ts';
 import type { SeedGroup, SeedUser, TenantSeed } from '../../electron/lab/tenant/tenant.ts';
 import type { ProfileInput } from '../../shared/profile.ts';
@@ -46,7 +47,7 @@ export function localPart(name: string): string {
 /** A person in Staff who signs in as first.last@contoso.com. No mail address unless given. */
 export function person(name: string, attributes: SeedEntry['attributes'] = {}, parent: string = staffOu): SeedEntry {
   const local = localPart(name);
-  return { dn: personDn(name, parent), attributes: { objectClass: 'user', sAMAccountName: local.slice(0, 20), userPrincipalName: `${local}@contoso.com`, displayName: name, userAccountControl: 512, ...attributes } };
+  return { dn: personDn(name, parent), attributes: { objectClass: 'user', objectGUID: seededGuid(`scenario/${name}`), sAMAccountName: local.slice(0, 20), userPrincipalName: `${local}@contoso.com`, displayName: name, userAccountControl: 512, ...attributes } };
 }
 
 /** `mail` and primary SMTP address. */
@@ -57,7 +58,7 @@ export function mailbox(address: string): { readonly mail: string; readonly prox
 /** A global security group in Groups; members by name, people of Staff unless they are DNs. */
 export function group(name: string, members: readonly string[] = [], attributes: SeedEntry['attributes'] = {}): SeedEntry {
   const member = members.map((each) => (each.includes('=') ? each : personDn(each)));
-  return { dn: groupDn(name), attributes: { objectClass: 'group', sAMAccountName: name, groupType: -2147483646, ...(member.length > 0 ? { member } : {}), ...attributes } };
+  return { dn: groupDn(name), attributes: { objectClass: 'group', objectGUID: seededGuid(`scenario/${name}`), sAMAccountName: name, groupType: -2147483646, ...(member.length > 0 ? { member } : {}), ...attributes } };
 }
 
 /** A cloud user with the person's usual sign-in name. */

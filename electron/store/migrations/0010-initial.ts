@@ -77,26 +77,16 @@ export function initial(connection: Connection): void {
     CREATE INDEX link_target ON link (target);
     CREATE UNIQUE INDEX link_owner ON link (target) WHERE state IN ('linked', 'disabled');
 
+    -- content: the file beside this one that holds the changes; null when only the summary is kept.
     CREATE TABLE plan (
       number INTEGER PRIMARY KEY AUTOINCREMENT,
-      id TEXT UNIQUE,
+      id TEXT NOT NULL UNIQUE,
       run TEXT NOT NULL,
-      created_at TEXT,
-      inputs TEXT,
-      summary TEXT
+      created_at TEXT NOT NULL,
+      inputs TEXT NOT NULL,
+      summary TEXT NOT NULL,
+      content TEXT
     );
-    CREATE TABLE plan_change (
-      plan INTEGER NOT NULL,
-      id TEXT NOT NULL,
-      rank REAL NOT NULL,
-      anchor TEXT NOT NULL,
-      hold TEXT,
-      json TEXT NOT NULL,
-      UNIQUE (plan, id)
-    );
-    CREATE INDEX plan_change_order ON plan_change (plan, rank, id);
-    CREATE INDEX plan_change_anchor ON plan_change (plan, anchor, rank, id);
-    CREATE TABLE plan_note (plan INTEGER NOT NULL, position INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (plan, position)) WITHOUT ROWID;
     CREATE TABLE approval (held_set TEXT NOT NULL PRIMARY KEY, plan TEXT NOT NULL, approved_by TEXT NOT NULL, approved_at TEXT NOT NULL) WITHOUT ROWID;
 
     CREATE TABLE journal (

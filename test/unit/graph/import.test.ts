@@ -23,7 +23,7 @@ async function all(opened: TargetImport): Promise<TargetPage> {
   return whole;
 }
 
-type Collections = Readonly<Record<string, StubAnswer | (() => StubAnswer)>>;
+type Collections = Readonly<Record<string, StubAnswer | ((path: string) => StubAnswer)>>;
 
 /** Answers by the beginning of the path; contacts are empty unless said otherwise. */
 function serve(answers: Collections): void {
@@ -31,7 +31,7 @@ function serve(answers: Collections): void {
     const key = Object.keys(answers).find((start) => path.startsWith(start));
     if (key === undefined) return path.startsWith('/contacts') ? { status: 200, body: { value: [] } } : graphError(404, 'Request_ResourceNotFound', `nothing at ${path}`);
     const answer = answers[key];
-    return typeof answer === 'function' ? answer() : (answer ?? 'reset');
+    return typeof answer === 'function' ? answer(path) : (answer ?? 'reset');
   };
 }
 
@@ -165,6 +165,21 @@ test('managers are read once more where the delta does not track them', async ()
   });
   const read = await all(await (await tenant.open()).openImport(null, { full: true, cancel: never }));
   expect(read.managers).toEqual([{ userId: 'u1', managerId: 'u2' }]);
+});
+
+test('a tenant that refuses to track managers is asked without, and managers are read once more', async () => {
+  const asked: string[] = [];
+  serve({
+    '/users/delta': (path) => {
+      asked.push(path);
+      return path.includes('manager') ? graphError(400, 'Request_BadRequest', "Property 'manager' cannot be tracked.") : delta('users', [{ id: 'U1', displayName: 'Ada' }]);
+    },
+    '/users?$select=id&$expand=manager($select=id)': { status: 200, body: { value: [{ id: 'U1', manager: { id: 'U2' } }] } },
+    '/groups/delta': delta('groups'),
+  });
+  const read = await all(await (await tenant.open()).openImport(null, { full: true, cancel: never }));
+  expect(read.managers).toEqual([{ userId: 'u1', managerId: 'u2' }]);
+  expect(asked).toHaveLength(2);
 });
 
 test('a cancelled import ends with the word for it', async () => {
