@@ -32,7 +32,7 @@ const busyTimeoutMs = 10_000;
 export function openConnection(file: string): Connection {
   const database = attempt(file, () => new Database(file, { timeout: busyTimeoutMs }));
   try {
-    for (const setting of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -32000', 'journal_size_limit = 67108864', 'wal_autocheckpoint = 12000', 'trusted_schema = OFF'])
+    for (const setting of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -32000', 'journal_size_limit = 67108864', 'wal_autocheckpoint = 12000', 'temp_store = MEMORY', 'trusted_schema = OFF'])
       attempt(file, () => database.pragma(setting));
   } catch (error) {
     database.close();

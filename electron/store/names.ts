@@ -24,9 +24,16 @@ export function anchorOfGuid(guid: string): string {
 
 const searchable = ['userPrincipalName', 'mail', 'sAMAccountName', 'displayName', 'mS-DS-ConsistencyGuid'] as const;
 
-/** What people search an object by, lower-case, each value between line feeds. */
-export function termsOf(guid: string, attributes: Readonly<Record<string, readonly string[]>>): string {
-  let terms = `\n${guid}\n${anchorOfGuid(guid).toLowerCase()}\n`;
-  for (const name of searchable) for (const value of attributes[name] ?? []) terms += `${value.toLowerCase()}\n`;
-  return terms;
+/** Whether people who search for this text, in lower case, mean an object with these attributes. */
+export function isNamed(attributes: Readonly<Record<string, readonly string[]>>, text: string): boolean {
+  return searchable.some((name) => (attributes[name] ?? []).some((value) => value.toLowerCase() === text));
+}
+
+/**
+ * A LIKE pattern (escape character `!`) that every stored JSON matches which holds this text as a whole value in some
+ * spelling. LIKE ignores the case of ASCII letters only, so anything else matches whatever stands there.
+ */
+export function likePattern(text: string): string {
+  const json = JSON.stringify(text.toLowerCase());
+  return `%${json.replaceAll(/[!%_]/g, '!$&').replaceAll(/[^\x20-\x7e]+/g, '%')}%`;
 }

@@ -2,7 +2,7 @@ import type { SourceKind } from '../sync/directory.ts';
 import type { SourceMember, SourceRow, SourceState } from '../sync/store.ts';
 import type { Connection } from './connection.ts';
 import { parseStored } from './json.ts';
-import { dnKey } from './names.ts';
+import { anchorOfGuid, dnKey, isNamed, likePattern } from './names.ts';
 import type { Readers } from './readers.ts';
 
 type StoredRow = {
@@ -16,50 +16,60 @@ type StoredRow = {
   readonly managerDn: string | null;
 };
 
-/** A reference resolves at read time: by GUID, else through the object that holds the DN now. */
-const resolved = (reference: string) => `CASE ${reference}.by_guid
-  WHEN 1 THEN (SELECT id FROM source_object WHERE guid = ${reference}.key)
-  ELSE (SELECT id FROM source_object WHERE dn_key = ${reference}.key) END`;
+/** The object that a key means now: by GUID, else the holder of the DN. A name holds a `=`, a GUID none. */
+const meant = (key: string) => `CASE WHEN instr(${key}, '=') > 0
+  THEN (SELECT id FROM source_object WHERE dn_key = ${key})
+  ELSE (SELECT id FROM source_object WHERE guid = ${key}) END`;
 
 const rows = `
-  SELECT o.guid, o.dn, o.kind, o.state, o.member_count AS memberCount, a.json, t.guid AS managerGuid, coalesce(t.dn, m.dn) AS managerDn
+  SELECT o.guid, o.dn, o.kind, o.state, o.member_count AS memberCount, a.json, t.guid AS managerGuid, coalesce(t.dn, o.manager_dn) AS managerDn
   FROM source_object o
   JOIN source_attributes a ON a.object = o.id
-  LEFT JOIN source_reference m ON m.owner = o.id AND m.attribute = 'manager'
-  LEFT JOIN source_object t ON t.id = ${resolved('m')}`;
+  LEFT JOIN source_object t ON t.id = ${meant('o.manager_key')}`;
 
-const memberColumns = 't.guid AS guid, coalesce(t.dn, r.dn) AS dn';
-const memberRows = `
-  FROM source_object o
-  JOIN source_reference r ON r.owner = o.id AND r.attribute = 'member'
-  LEFT JOIN source_object t ON t.id = ${resolved('r')}`;
+/** The members of a group: their DNs as delivered, and place, GUID and DN of those that are staged. */
+const memberColumns = `m.dns, (
+  SELECT json_group_array(json_array(json_each.key, t.guid, t.dn)) FROM json_each(m.keys) CROSS JOIN source_object t ON t.id = ${meant('json_each.value')}) AS staged`;
+const memberRows = 'FROM source_object o JOIN source_members m ON m.owner = o.id';
 
 /** The reading statements; a test proves with EXPLAIN QUERY PLAN that each runs on an index, without sorting. */
 export const sourceQueries = {
   byGuid: `${rows} WHERE o.guid = ?`,
   byDn: `${rows} WHERE o.dn_key = ?`,
   ofKinds: `${rows} WHERE o.kind IN (SELECT value FROM json_each(?)) ORDER BY o.guid`,
-  members: `SELECT ${memberColumns} ${memberRows} WHERE o.guid = ? ORDER BY r.key`,
-  // Reads through the terms of every object: 0.1 s for 100,000, and no index to keep on import.
-  search: `${rows} WHERE o.id IN (SELECT object FROM source_terms WHERE instr(terms, ?) > 0 UNION SELECT id FROM source_object WHERE dn_key = ?)
-    ORDER BY o.state = 'gone', o.guid LIMIT ?`,
-  allMembers: `SELECT o.guid AS groupGuid, ${memberColumns} ${memberRows} WHERE o.kind = 'group' AND o.state <> 'gone' ORDER BY o.guid, r.key`,
+  members: `SELECT ${memberColumns} ${memberRows} WHERE o.guid = ?`,
+  allMembers: `SELECT o.guid AS groupGuid, ${memberColumns} ${memberRows} WHERE o.kind = 'group' AND o.state <> 'gone' ORDER BY o.guid`,
+  // People search rarely: reading through all attributes takes 0.2 s for 100,000 objects, and no import pays for it.
+  search: `SELECT object, json FROM source_attributes WHERE json LIKE ? ESCAPE '!'`,
+  found: `${rows} WHERE o.id IN (SELECT value FROM json_each(?)) OR o.guid IN (SELECT value FROM json_each(?)) OR o.dn_key = ? ORDER BY o.state = 'gone', o.guid LIMIT ?`,
 } as const;
 
+type StoredMembers = { readonly dns: string; readonly staged: string };
+
 const searchLimit = 20;
+const longestSearch = 10_000;
+/** Base64 of 16 bytes. */
+const looksLikeAnchor = (text: string): boolean => /^[\w+/]{22}==$/.test(text);
 
 /** Reads the source space. */
 export function sourceReading(connection: Connection, readers: Readers) {
   const { prepare, file } = connection;
   const byGuid = prepare<[string], StoredRow>(sourceQueries.byGuid);
   const byDn = prepare<[string], StoredRow>(sourceQueries.byDn);
-  const members = prepare<[string], SourceMember>(sourceQueries.members);
-  const search = prepare<[string, string, number], StoredRow>(sourceQueries.search);
+  const members = prepare<[string], StoredMembers>(sourceQueries.members);
+  const search = prepare<[string], { object: number; json: string }>(sourceQueries.search);
+  const found = prepare<[string, string, string, number], StoredRow>(sourceQueries.found);
+  const guids = prepare<[], { guid: string }>('SELECT guid FROM source_object');
   const count = prepare<[], { number: number }>(`SELECT count(*) AS number FROM source_object WHERE kind IN ('user', 'group', 'contact') AND state <> 'gone'`);
 
   function toRow(stored: StoredRow): SourceRow {
     const { json, ...rest } = stored;
     return { ...rest, attributes: parseStored<SourceRow['attributes']>(json, file) };
+  }
+  function toMembers({ dns, staged }: StoredMembers): readonly SourceMember[] {
+    const list: SourceMember[] = parseStored<readonly string[]>(dns, file).map((dn) => ({ guid: null, dn }));
+    for (const [place, guid, dn] of parseStored<readonly (readonly [number, string, string])[]>(staged, file)) list[place] = { guid, dn };
+    return list;
   }
   const orNull = (stored: StoredRow | undefined): SourceRow | null => (stored === undefined ? null : toRow(stored));
 
@@ -68,22 +78,21 @@ export function sourceReading(connection: Connection, readers: Readers) {
       for (const stored of readers.stream<StoredRow>(sourceQueries.ofKinds, JSON.stringify(kinds))) yield toRow(stored);
     },
     *iterateMembers(): Generator<{ readonly groupGuid: string; readonly members: readonly SourceMember[] }, void, undefined> {
-      let groupGuid: string | null = null;
-      let list: SourceMember[] = [];
-      for (const row of readers.stream<SourceMember & { readonly groupGuid: string }>(sourceQueries.allMembers)) {
-        if (row.groupGuid !== groupGuid) {
-          if (groupGuid !== null) yield { groupGuid, members: list };
-          groupGuid = row.groupGuid;
-          list = [];
-        }
-        list.push({ guid: row.guid, dn: row.dn });
-      }
-      if (groupGuid !== null) yield { groupGuid, members: list };
+      for (const row of readers.stream<StoredMembers & { readonly groupGuid: string }>(sourceQueries.allMembers)) yield { groupGuid: row.groupGuid, members: toMembers(row) };
     },
     get: (guid: string) => orNull(byGuid.get(guid.toLowerCase())),
     findByDn: (dn: string) => orNull(byDn.get(dnKey(dn))),
-    search: (text: string) => (text.trim() === '' ? [] : search.all(`\n${text.toLowerCase()}\n`, dnKey(text), searchLimit).map(toRow)),
-    members: (groupGuid: string) => members.all(groupGuid.toLowerCase()),
+    search(text: string): readonly SourceRow[] {
+      if (text.trim() === '' || text.length > longestSearch) return [];
+      const wanted = text.toLowerCase();
+      const ids = search.all(likePattern(text)).filter(({ json }) => isNamed(parseStored<SourceRow['attributes']>(json, file), wanted));
+      const byAnchor = looksLikeAnchor(text) ? guids.all().filter(({ guid }) => anchorOfGuid(guid).toLowerCase() === wanted) : [];
+      return found.all(JSON.stringify(ids.map(({ object }) => object)), JSON.stringify([wanted, ...byAnchor.map(({ guid }) => guid)]), dnKey(text), searchLimit).map(toRow);
+    },
+    members(groupGuid: string): readonly SourceMember[] {
+      const stored = members.get(groupGuid.toLowerCase());
+      return stored === undefined ? [] : toMembers(stored);
+    },
     count: () => count.get()?.number ?? 0,
   };
 }

@@ -1,5 +1,6 @@
 import { dnKey, parentOf } from './names.ts';
-import type { SourceStatements, StagedReference } from './source-statements.ts';
+import { memberList, referencesOf } from './source-members.ts';
+import type { SourceStatements } from './source-statements.ts';
 
 /** An object whose DN changed within one page. */
 export type Rename = { readonly from: string; readonly to: string; readonly container: boolean };
@@ -25,16 +26,20 @@ export function claimKey(statements: SourceStatements, id: number, key: string, 
  * below a renamed container (AD reports only the container), and references that are known by DN only. All renames
  * take effect at once, so that objects and containers may swap names.
  */
-export function followRenames(statements: SourceStatements, renames: readonly Rename[]): boolean {
+export function followRenames(statements: SourceStatements, renames: readonly Rename[], file: string): boolean {
   const containers = new Map(renames.filter((rename) => rename.container).map((rename) => [dnKey(rename.from), rename]));
   const exact = new Map(renames.map((rename) => [dnKey(rename.from), rename.to]));
   const moved = containers.size === 0 ? false : renameBelow(statements, containers);
 
   const newName = (dn: string): string | null => exact.get(dnKey(dn)) ?? nameBelow(dn, containers);
-  const candidates = containers.size > 0 ? statements.dnReferences.all() : [...exact.keys()].flatMap((key) => statements.dnReferencesTo.all(key));
-  const referred = renameReferences(statements, candidates, newName);
-  return moved || referred;
+  const oldNames = [...exact.keys()];
+  const managers = renameManagers(statements, containers.size > 0 ? null : oldNames, newName);
+  const members = renameMembers(statements, containers.size > 0 || oldNames.length > searchedNames ? null : oldNames, newName, file);
+  return moved || managers || members;
 }
+
+/** Up to this many names are looked for in the text of a list before it is parsed. */
+const searchedNames = 20;
 
 /** The new DN of something below the nearest renamed container, or null when it is below none. */
 function nameBelow(dn: string, containers: ReadonlyMap<string, Rename>): string | null {
@@ -58,13 +63,34 @@ function renameBelow(statements: SourceStatements, containers: ReadonlyMap<strin
   return moves.length > 0;
 }
 
-function renameReferences(statements: SourceStatements, candidates: readonly StagedReference[], newName: (dn: string) => string | null): boolean {
-  const moves = candidates.flatMap((reference) => {
-    const dn = newName(reference.dn);
-    return dn === null ? [] : [{ ...reference, newDn: dn }];
-  });
-  for (const { owner, attribute, key } of moves) statements.deleteReference.run(owner, attribute, key);
-  for (const { owner, attribute, newDn } of moves) statements.insertReference.run(owner, attribute, dnKey(newDn), 0, newDn);
-  for (const owner of new Set(moves.map((move) => move.owner))) statements.recountMembers.run(owner);
-  return moves.length > 0;
+/** Managers known by name; `oldNames`: the only names that can have changed, null when any may have. */
+function renameManagers(statements: SourceStatements, oldNames: readonly string[] | null, newName: (dn: string) => string | null): boolean {
+  const candidates = oldNames === null ? statements.namedManagers.all() : statements.namedManagersOf.all(JSON.stringify(oldNames));
+  let changed = false;
+  for (const { owner, dn } of candidates) {
+    const renamed = newName(dn);
+    if (renamed === null) continue;
+    statements.setManager.run(dnKey(renamed), 0, renamed, owner);
+    changed = true;
+  }
+  return changed;
+}
+
+/** Members known by name, one batch of lists after the other. */
+function renameMembers(statements: SourceStatements, oldNames: readonly string[] | null, newName: (dn: string) => string | null, file: string): boolean {
+  const searched = oldNames?.map((name) => JSON.stringify(name)) ?? null;
+  let changed = false;
+  for (let rows = statements.namedMembers.all(0); rows.length > 0; rows = statements.namedMembers.all(rows.at(-1)?.owner ?? Infinity)) {
+    for (const row of rows) {
+      if (searched !== null && !searched.some((name) => row.keys.includes(name))) continue;
+      const references = referencesOf(row, file);
+      const renamed = references.map((reference) => (reference.guid === null ? { guid: null, dn: newName(reference.dn) ?? reference.dn } : reference));
+      if (renamed.every((reference, index) => reference.dn === references[index]?.dn)) continue;
+      const { count, keys, dns, byName } = memberList(renamed);
+      statements.putMembers.run(row.owner, keys, dns, byName);
+      statements.setMemberCount.run(count, row.owner);
+      changed = true;
+    }
+  }
+  return changed;
 }

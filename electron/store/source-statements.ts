@@ -2,7 +2,7 @@ import type { SourceKind } from '../sync/directory.ts';
 import type { SourceState } from '../sync/store.ts';
 import type { Connection } from './connection.ts';
 
-/** A staged object as staging compares it; `json` its attributes, `manager` the key of its manager. */
+/** A staged object as staging compares it; `json` its attributes. */
 export type StagedSource = {
   readonly id: number;
   readonly kind: SourceKind;
@@ -10,12 +10,18 @@ export type StagedSource = {
   readonly dnKey: string | null;
   readonly state: SourceState;
   readonly memberCount: number;
-  readonly membersDigest: string;
+  readonly managerKey: string | null;
   readonly json: string;
 };
 
-export type StagedReference = { readonly owner: number; readonly attribute: ReferenceAttribute; readonly key: string; readonly dn: string };
-export type ReferenceAttribute = 'member' | 'manager';
+/** The members of a group: keys and DNs as JSON arrays in the same order. */
+export type StagedMembers = { readonly owner: number; readonly keys: string; readonly dns: string };
+export type StagedManager = { readonly owner: number; readonly dn: string };
+
+/**
+ * Met by the import under way: delivered 1, tombstone 0. Of this process only: an import that a crash ends starts anew.
+ */
+const seenTable = 'CREATE TEMP TABLE IF NOT EXISTS source_seen (object INTEGER PRIMARY KEY, delivered INTEGER NOT NULL)';
 
 /**
  * The statements that write the source space. Those that run once per object have no join: SQLite compiles a join with
@@ -23,15 +29,15 @@ export type ReferenceAttribute = 'member' | 'manager';
  */
 export function sourceStatements(connection: Connection) {
   const { prepare } = connection;
+  connection.exec(seenTable);
   return {
     find: prepare<[string], StagedSource>(`
-      SELECT id, kind, dn, dn_key AS dnKey, state, member_count AS memberCount, members_digest AS membersDigest,
+      SELECT id, kind, dn, dn_key AS dnKey, state, member_count AS memberCount, manager_key AS managerKey,
         (SELECT json FROM source_attributes WHERE object = source_object.id) AS json
       FROM source_object WHERE guid = ?`),
-    insert: prepare<[string, string, string, string]>(`
-      INSERT INTO source_object (guid, kind, dn, dn_key, state, member_count, members_digest) VALUES (?, ?, ?, ?, 'present', 0, '')`),
+    insert: prepare<[string, string, string, string, number, string | null, number, string | null]>(`
+      INSERT INTO source_object (guid, kind, dn, dn_key, state, member_count, manager_key, manager_by_guid, manager_dn) VALUES (?, ?, ?, ?, 'present', ?, ?, ?, ?)`),
     insertAttributes: prepare<[number, string]>('INSERT INTO source_attributes (object, json) VALUES (?, ?)'),
-    putTerms: prepare<[number, string]>('INSERT OR REPLACE INTO source_terms (object, terms) VALUES (?, ?)'),
     update: prepare<[string, string, number]>(`UPDATE source_object SET kind = ?, dn = ?, state = 'present' WHERE id = ?`),
     updateAttributes: prepare<[string, number]>('UPDATE source_attributes SET json = ? WHERE object = ?'),
     setState: prepare<[SourceState, number]>('UPDATE source_object SET state = ? WHERE id = ?'),
@@ -41,23 +47,28 @@ export function sourceStatements(connection: Connection) {
       SELECT id, (SELECT delivered FROM source_seen WHERE object = source_object.id) AS delivered FROM source_object WHERE dn_key = ?`),
     setKey: prepare<[string | null, number]>('UPDATE source_object SET dn_key = ? WHERE id = ?'),
 
-    references: prepare<[number, ReferenceAttribute], { key: string }>('SELECT key FROM source_reference WHERE owner = ? AND attribute = ?'),
-    insertReference: prepare<[number, ReferenceAttribute, string, number, string]>(`
-      INSERT INTO source_reference (owner, attribute, key, by_guid, dn) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
-    deleteReference: prepare<[number, ReferenceAttribute, string]>('DELETE FROM source_reference WHERE owner = ? AND attribute = ? AND key = ?'),
-    setMembers: prepare<[number, string, number]>('UPDATE source_object SET member_count = ?, members_digest = ? WHERE id = ?'),
-    recountMembers: prepare<[number]>(`
-      UPDATE source_object SET members_digest = '', member_count = (SELECT count(*) FROM source_reference WHERE owner = source_object.id AND attribute = 'member') WHERE id = ?`),
+    memberKeys: prepare<[number], { keys: string }>('SELECT keys FROM source_members WHERE owner = ?'),
+    putMembers: prepare<[number, string, string, number]>('INSERT OR REPLACE INTO source_members (owner, keys, dns, by_name) VALUES (?, ?, ?, ?)'),
+    removeMembers: prepare<[number]>('DELETE FROM source_members WHERE owner = ?'),
+    setMemberCount: prepare<[number, number]>('UPDATE source_object SET member_count = ? WHERE id = ?'),
+    setManager: prepare<[string | null, number, string | null, number]>('UPDATE source_object SET manager_key = ?, manager_by_guid = ?, manager_dn = ? WHERE id = ?'),
 
     unseenNames: prepare<[], { id: number; dn: string; dnKey: string | null }>(`
       SELECT id, dn, dn_key AS dnKey FROM source_object WHERE id NOT IN (SELECT object FROM source_seen)`),
-    dnReferences: prepare<[], StagedReference>(`
-      SELECT owner, attribute, key, dn FROM source_reference WHERE by_guid = 0 AND owner NOT IN (SELECT object FROM source_seen)`),
-    dnReferencesTo: prepare<[string], StagedReference>(`
-      SELECT owner, attribute, key, dn FROM source_reference WHERE by_guid = 0 AND key = ? AND owner NOT IN (SELECT object FROM source_seen)`),
+    // Renames are rare, so these two read through all rows: an index would cost every import of a source without GUIDs.
+    namedManagers: prepare<[], StagedManager>(`
+      SELECT id AS owner, manager_dn AS dn FROM source_object
+      WHERE manager_by_guid = 0 AND manager_key IS NOT NULL AND id NOT IN (SELECT object FROM source_seen)`),
+    namedManagersOf: prepare<[string], StagedManager>(`
+      SELECT id AS owner, manager_dn AS dn FROM source_object
+      WHERE manager_by_guid = 0 AND manager_key IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT object FROM source_seen)`),
+    namedMembers: prepare<[number], StagedMembers>(`
+      SELECT owner, keys, dns FROM source_members WHERE owner > ? AND by_name > 0 AND owner NOT IN (SELECT object FROM source_seen) ORDER BY owner LIMIT 100`),
 
     forgetSeen: prepare<[]>('DELETE FROM source_seen'),
     see: prepare<[number, number]>('INSERT INTO source_seen (object, delivered) VALUES (?, ?) ON CONFLICT (object) DO UPDATE SET delivered = excluded.delivered'),
+    seeDelivered: prepare<[string]>(`
+      INSERT INTO source_seen (object, delivered) SELECT value, 1 FROM json_each(?) WHERE true ON CONFLICT (object) DO UPDATE SET delivered = 1`),
     tombstone: prepare<[string], { id: number; state: SourceState }>('SELECT id, state FROM source_object WHERE guid = ?'),
   };
 }

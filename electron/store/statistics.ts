@@ -61,7 +61,7 @@ function read(database: Database.Database, file: string): StoreStatistics | null
     schema,
     source: groups('source_object', 'kind'),
     target: groups('target_object', 'kind'),
-    sourceMemberships: number(`source_reference WHERE attribute = 'member'`),
+    sourceMemberships: database.prepare<[], { number: number }>('SELECT coalesce(sum(member_count), 0) AS number FROM source_object').get()?.number ?? 0,
     targetMemberships: number('target_member'),
     links: groups('link', 'type'),
     unconfirmed: number('target_pending'),

@@ -12,12 +12,13 @@ export type StagedTarget = {
   readonly attributes: string;
 };
 
-/** What the import under way has met of an object, as bits of `target_seen.marks`. */
+/** What the import under way has met of an object, as bits of `target_seen.marks`. Of this process only: an import that a crash ends starts anew. */
 export const marks = { object: 1, members: 2, manager: 4 } as const;
 
 /** The statements that write the target space. */
 export function targetStatements(connection: Connection) {
   const { prepare } = connection;
+  connection.exec('CREATE TEMP TABLE IF NOT EXISTS target_seen (object INTEGER PRIMARY KEY, marks INTEGER NOT NULL)');
   return {
     find: prepare<[string], StagedTarget>('SELECT row, kind, state, manager, manager_stale AS managerStale, attributes FROM target_object WHERE id = ?'),
     insert: prepare<[string, TargetKind, TargetState, string]>(`

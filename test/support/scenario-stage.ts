@@ -114,8 +114,7 @@ export async function play(scenario: Scenario, folder: string): Promise<string> 
     for (const secret of Object.values(lab.env)) if (text.includes(secret)) throw new Error('The transcript shows a secret.');
     return text;
   } finally {
-    for (const name of Object.keys(process.env)) if (kept[name] === undefined) delete process.env[name];
-    Object.assign(process.env, kept);
+    process.env = kept;
     await lab.stop();
   }
 }

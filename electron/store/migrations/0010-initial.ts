@@ -19,23 +19,14 @@ export function initial(connection: Connection): void {
       dn_key TEXT UNIQUE,
       state TEXT NOT NULL,
       member_count INTEGER NOT NULL,
-      members_digest TEXT NOT NULL
+      -- The GUID when the source gave it, else the lower-case DN.
+      manager_key TEXT,
+      manager_by_guid INTEGER NOT NULL,
+      manager_dn TEXT
     );
     CREATE TABLE source_attributes (object INTEGER PRIMARY KEY, json TEXT NOT NULL);
-    -- What people search by, lower-case, each between line feeds.
-    CREATE TABLE source_terms (object INTEGER PRIMARY KEY, terms TEXT NOT NULL);
-    -- key: the GUID when the source gave it, else the lower-case DN.
-    CREATE TABLE source_reference (
-      owner INTEGER NOT NULL,
-      attribute TEXT NOT NULL,
-      key TEXT NOT NULL,
-      by_guid INTEGER NOT NULL,
-      dn TEXT NOT NULL,
-      PRIMARY KEY (owner, attribute, key)
-    ) WITHOUT ROWID;
-    CREATE INDEX source_reference_dn ON source_reference (key) WHERE by_guid = 0;
-    -- Met by the import under way: delivered 1, tombstone 0.
-    CREATE TABLE source_seen (object INTEGER PRIMARY KEY, delivered INTEGER NOT NULL);
+    -- One row for all members of a group, written once. keys: JSON array, sorted; each as manager_key. dns: as the source gave them, in the order of keys.
+    CREATE TABLE source_members (owner INTEGER PRIMARY KEY, keys TEXT NOT NULL, dns TEXT NOT NULL, by_name INTEGER NOT NULL);
 
     CREATE TABLE target_object (
       row INTEGER PRIMARY KEY,
@@ -50,7 +41,6 @@ export function initial(connection: Connection): void {
     CREATE INDEX target_object_stale ON target_object (row) WHERE manager_stale = 1;
     CREATE TABLE target_member (group_row INTEGER NOT NULL, member TEXT NOT NULL, stale INTEGER NOT NULL, PRIMARY KEY (group_row, member)) WITHOUT ROWID;
     CREATE INDEX target_member_stale ON target_member (group_row, member) WHERE stale = 1;
-    CREATE TABLE target_seen (object INTEGER PRIMARY KEY, marks INTEGER NOT NULL);
     -- Written by an export, not seen by an import yet.
     CREATE TABLE target_pending (
       object TEXT NOT NULL,

@@ -75,6 +75,7 @@ test('memberships that would go because their object is held stay, and so do man
   kinds.delete.act(bench.lab.directory, 0);
   const from = bench.wire.length;
   const held = await bench.run();
-  expect({ outcome: held.record.outcome, writes: writesIn(bench.wire.slice(from)) }).toEqual({ outcome: 'protected', writes: [] });
+  expect({ outcome: held.record.outcome, actions: held.changes.map((change) => change.action), held: held.summary?.protection.held, writes: writesIn(bench.wire.slice(from)) })
+    .toEqual({ outcome: 'protected', actions: ['delete', 'delete', 'delete', 'delete'], held: { delete: 4, disable: 0, memberRemove: 0 }, writes: [] });
   expect(bench.lab.tenant.snapshot().groups.find((each) => each['displayName'] === 'other')?.['members']).toEqual(['user:p1@contoso.com', 'user:p2@contoso.com', 'user:p3@contoso.com']);
 });

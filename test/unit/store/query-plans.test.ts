@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { inFlightQuery } from '../../../electron/store/journal.ts';
 import { linkQueries } from '../../../electron/store/links.ts';
+import { createPlanFile, planFileQueries } from '../../../electron/store/plan-file.ts';
 import { planQueries } from '../../../electron/store/plans.ts';
 import { sourceQueries } from '../../../electron/store/source-read.ts';
 import { targetQueries } from '../../../electron/store/target-read.ts';
@@ -13,7 +14,11 @@ const folders = useFolders();
 function plansOf(queries: Readonly<Record<string, string>>): Record<string, string[]> {
   const folder = folders.folder();
   folders.store(folder);
-  const database = new Database(join(folder, 'causeway.db'), { readonly: true });
+  return explained(join(folder, 'causeway.db'), queries);
+}
+
+function explained(file: string, queries: Readonly<Record<string, string>>): Record<string, string[]> {
+  const database = new Database(file, { readonly: true });
   try {
     return Object.fromEntries(
       Object.entries(queries).map(([name, sql]) => [name, database.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll('?', `'x'`)}`).all().map((row) => row.detail)]),
@@ -23,7 +28,7 @@ function plansOf(queries: Readonly<Record<string, string>>): Record<string, stri
   }
 }
 
-const { search, ...sourceHot } = sourceQueries;
+const { search, found, ...sourceHot } = sourceQueries;
 const hot = {
   ...Object.fromEntries(Object.entries(sourceHot).map(([name, sql]) => [`source ${name}`, sql])),
   ...Object.fromEntries(Object.entries(targetQueries).map(([name, sql]) => [`target ${name}`, sql])),
@@ -42,7 +47,20 @@ test('every hot query runs on an index, and every stream comes in the order of o
   expect(plans['link byTarget']?.[0]).toMatch(/^SEARCH link USING INDEX link_target/);
 });
 
-test('the search of people reads only the narrow table of terms', () => {
-  const steps = plansOf({ search })['search'] ?? [];
-  expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual(['SCAN source_terms']);
+test('a search of people reads through the attributes once, and finds its rows by index', () => {
+  const plans = plansOf({ search, found });
+  expect(plans['search']).toEqual(['SCAN source_attributes']);
+  expect(plans['found']?.filter((step) => step.startsWith('SCAN') && !step.startsWith('SCAN json_each'))).toEqual([]);
+});
+
+test('the queries on the file of a plan run on its indexes, without sorting', () => {
+  const folder = folders.folder();
+  const file = createPlanFile(folder);
+  file.finish();
+  expect(explained(join(folder, file.name), planFileQueries)).toEqual({
+    changes: ['SCAN change USING INDEX change_order'],
+    change: ['SEARCH change USING INDEX change_id (id=?)'],
+    changesOf: ['SEARCH change USING INDEX change_anchor (anchor=?)'],
+    notes: ['SCAN note'],
+  });
 });
