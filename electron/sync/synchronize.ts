@@ -70,6 +70,11 @@ export function synchronize(request: SynchronizeRequest, ports: SynchronizePorts
   return { summary: store.transaction(() => compute(request, ports, inputs)), reused: false };
 }
 
+/** A conflict says what re-opened it as long as it stays, not only in the run that dropped the resolution. */
+function keepReopened(conflict: Conflict, store: StagingStore): Conflict {
+  return conflict.reopened === null ? { ...conflict, reopened: store.conflicts.get(conflict.id)?.reopened ?? null } : conflict;
+}
+
 function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: string): PlanSummary {
   const { settings, facts, now, runId } = request;
   const { store, digest } = ports;
@@ -124,7 +129,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   const excludedHere = decisions.excluded.size;
   const scope = { inScope: gathered.inScope - excludedHere, excluded: excludedHere === 0 ? gathered.excluded : { ...gathered.excluded, resolution: excludedHere } };
   const notSynchronizable = { ...gathered.notSynchronizable, ...losses.result(), device: 0 };
-  book.fold(JSON.stringify([conflicts, notSynchronizable, scope, protection]));
+  book.fold(JSON.stringify([conflicts.map(({ reopened: _, ...conflict }) => conflict), notSynchronizable, scope, protection]));
   const summary: PlanSummary = {
     id: book.planId(),
     users: book.users,
@@ -136,7 +141,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
     scope,
     conflicts: conflicts.filter((conflict) => conflict.situation !== 'sourceMissing').length,
   };
-  store.conflicts.replace(conflicts, now.toISOString());
+  store.conflicts.replace(conflicts.map((conflict) => keepReopened(conflict, store)), now.toISOString());
   for (const resolution of resolutions.stale()) store.resolutions.remove(resolution.conflictId);
   writer.finish(summary, inputs, now.toISOString());
   return summary;

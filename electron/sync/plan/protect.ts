@@ -17,11 +17,15 @@ export type Protectable = {
   readonly linkedBefore: { readonly user: number; readonly group: number };
 };
 
+function linkedWord(type: 'user' | 'group', count: number): string {
+  return count === 1 ? `linked ${type}` : `linked ${type}s`;
+}
+
 function countsOf(protectable: Protectable, composition: Composition): readonly ProtectedCount[] {
   const { book } = composition;
   return (['user', 'group'] as const).flatMap((type): readonly ProtectedCount[] => [
-    { kind: 'delete', what: `linked ${type}s`, count: book.counts(type).delete, population: protectable.linkedBefore[type] },
-    { kind: 'disable', what: `linked ${type}s`, count: book.counts(type).disable, population: protectable.linkedBefore[type] },
+    { kind: 'delete', what: linkedWord(type, book.counts(type).delete), count: book.counts(type).delete, population: protectable.linkedBefore[type] },
+    { kind: 'disable', what: linkedWord(type, book.counts(type).disable), count: book.counts(type).disable, population: protectable.linkedBefore[type] },
   ]);
 }
 
