@@ -1,10 +1,13 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Conflict, Resolution } from '../../../shared/conflict.ts';
 import type { PlanChange, PlanSummary } from '../../../shared/plan.ts';
 import type { Link, Refusal, RunRecord, StagingStore } from '../../../electron/sync/store.ts';
 import { useFolders } from './fixtures.ts';
 
-const { store: newStore } = useFolders();
+const folders = useFolders();
+const { store: newStore } = folders;
 const at = '2026-03-01T08:00:00.000Z';
 
 function link(anchor: string, parts: Partial<Link> = {}): Link {
@@ -104,6 +107,58 @@ test('an approval is bound to exactly one held set', () => {
   const store = newStore();
   store.plans.approve('plan', 'set', 'ann', at);
   expect([store.plans.isApproved('set'), store.plans.isApproved('other')]).toEqual([true, false]);
+});
+
+test('a plan is the newest only with its changes: a lost file or a rollback leaves none, and leftovers are swept', () => {
+  const folder = folders.folder();
+  const store = folders.store(folder);
+  const files = (): string[] => readdirSync(folder).filter((name) => name.startsWith('plan-'));
+  writeFileSync(join(folder, 'plan-00000000-0000-4000-8000-000000000000.db'), 'of a crash');
+  finishedPlan(store, 'kept', [[change('a'), 1]]);
+  const [kept = ''] = files();
+  expect(() =>
+    store.transaction(() => {
+      finishedPlan(store, 'rolled back', [[change('b'), 1]]);
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect([store.plans.latest()?.summary.id, store.plans.get('rolled back'), [...store.plans.changes('kept')]]).toEqual(['kept', null, [change('a')]]);
+  expect(files()).toHaveLength(2);
+  const writer = store.plans.begin('abandoned');
+  writer.add(change('c'), 1);
+  store.plans.begin('again').finish(summary('kept'), 'inputs', at);
+  expect(() => writer.add(change('d'), 1)).toThrow(/replaced by another/);
+  expect([files().length, files().includes(kept), [...store.plans.changes('kept')]]).toEqual([1, false, []]);
+
+  for (const name of files()) rmSync(join(folder, name));
+  const copy = folders.store(folder);
+  expect([copy.plans.latest(), copy.plans.get('kept')?.summary]).toEqual([null, summary('kept')]);
+  expect(() => [...copy.plans.changes('kept')]).toThrow(/is gone/);
+});
+
+test('a plan that is replaced while it is read is read to its end; one that is cut by close does not look complete', () => {
+  const store = newStore();
+  const changes = ['a', 'b', 'c'].map((id) => [change(id), 1] as const);
+  finishedPlan(store, 'same', changes);
+  const reading = store.plans.changes('same');
+  reading.next();
+  finishedPlan(store, 'same', [[change('z'), 1]]);
+  expect([...reading].map((each) => each.id)).toEqual(['b', 'c']);
+  const cut = store.plans.changes('same');
+  cut.next();
+  store.close();
+  expect(() => cut.next()).toThrow(/was closed while it was being read/);
+});
+
+test('a change comes back as it was planned', () => {
+  const store = newStore();
+  const full = change('full', {
+    action: 'addMembers', type: 'group', guid: 'g', target: null, dependsOn: ['x', 'y'],
+    attributes: [{ name: 'city', from: null, to: 'Köln "1"', rule: 'city' }, { name: 'businessPhones', from: ['1'], to: [], rule: 'phones' }, { name: 'accountEnabled', from: false, to: true, rule: 'city' }],
+    references: [{ dn: 'CN=m', guid: null, target: 't' }, { dn: 'CN=n', guid: 'n', target: null }],
+  });
+  finishedPlan(store, 'plan', [[full, 1], [change('plain'), 2]]);
+  expect([...store.plans.changes('plan')]).toEqual([full, change('plain')]);
 });
 
 test('the journal knows what was sent and not answered', () => {
