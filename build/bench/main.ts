@@ -7,11 +7,12 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { wholeCycle, type Cycle } from './cycle.ts';
-import { exportUse } from './export.ts';
+import { exportCeiling, exportUse } from './export.ts';
 import { forestOf, neededWrites, type Needed } from './forest.ts';
 import { growth } from './growth.ts';
 import { importRatio } from './import.ts';
 import { peakMemory } from './memory.ts';
+import { createProduct, type MeasuredRun } from './product.ts';
 import { machine, tableOf, writeReadme } from './report.ts';
 import { passed, type Result } from './result.ts';
 import { alternate, type Round } from './rounds.ts';
@@ -24,7 +25,7 @@ const targets = ['a', 'b', 'c', 'd', 'e'] as const;
 type Target = (typeof targets)[number];
 
 type Order = { readonly users: number; readonly only: ReadonlySet<Target>; readonly rounds: number; readonly quota: WriteQuota; readonly write: boolean };
-type Observed = { readonly small: readonly Round[]; readonly large: readonly Round[]; readonly cycle: Cycle | null; readonly needed: Needed };
+type Observed = { readonly small: readonly Round[]; readonly large: readonly Round[]; readonly cycle: Cycle | null; readonly unpaced: MeasuredRun | null; readonly needed: Needed };
 
 const help = `npm run bench -- [options]
   --users NUMBER        users of the forest (default 100000)
@@ -35,6 +36,7 @@ const help = `npm run bench -- [options]
 
 /** The window stays long, as the real one: a short one would measure round trips. 20 times the documented pace. */
 const defaultQuota = '6000/15';
+const noQuota: WriteQuota = { writes: 1_000_000, perSeconds: 15 };
 
 function numberOf(name: string, text: string): number {
   const value = Number(text);
@@ -84,21 +86,23 @@ async function withForest<T>(users: number, folder: string, quota: WriteQuota, w
 
 async function observe({ users, only, rounds, quota }: Order, folder: string): Promise<Observed> {
   const small = only.has('e') ? await withForest(Math.ceil(users / 10), folder, quota, (slapd, tenant) => alternate(rounds, folder, slapd, tenant, quota, say)) : [];
+  const unpaced = only.has('c') ? await withForest(Math.ceil(users / 10), folder, noQuota, (slapd, tenant) => createProduct(join(folder, 'unpaced'), slapd, tenant, noQuota).run('sync')) : null;
   const needed = neededWrites(forestOf(users));
   return await withForest(users, folder, quota, async (slapd, tenant) => {
     const large = ['a', 'b', 'e'].some((target) => only.has(target as Target)) ? await alternate(rounds, folder, slapd, tenant, quota, say) : [];
     const cycle = ['b', 'c', 'd'].some((target) => only.has(target as Target)) ? await wholeCycle(folder, slapd, tenant, quota, needed, say) : null;
-    return { small, large, cycle, needed };
+    return { small, large, cycle, unpaced, needed };
   });
 }
 
-function resultsOf({ small, large, cycle, needed }: Observed, { only, quota }: Order): readonly Result[] {
+function resultsOf({ small, large, cycle, unpaced, needed }: Observed, { only, quota }: Order): readonly Result[] {
   const results: Result[] = [];
   if (only.has('a')) results.push(importRatio(large));
   if (only.has('b')) results.push(firstSynchronization(large));
   if (cycle !== null) {
     if (only.has('b')) results.push(...laterSynchronizations(cycle));
     if (only.has('c')) results.push(...exportUse(cycle, needed, quota));
+    if (only.has('c') && unpaced !== null) results.push(exportCeiling(unpaced));
     if (only.has('d')) results.push(peakMemory([{ name: 'first run with export', run: cycle.first }, { name: 'run after it', run: cycle.settled }, { name: 'unchanged run', run: cycle.unchanged }]));
   }
   if (only.has('e')) results.push(...growth(small, large));

@@ -18,9 +18,17 @@ export type MeasuredRun = Usage & { readonly record: RunRecord; readonly steps: 
 /** The product on one data folder: the real command line in a process of its own. */
 export type Product = { run(command: 'preview' | 'sync'): Promise<MeasuredRun> };
 
-const cli = resolve(import.meta.dirname, '../../electron/cli/main.ts');
+const root = resolve(import.meta.dirname, '../..');
 const usageHook = pathToFileURL(join(import.meta.dirname, 'usage.ts')).href;
 const goodExitCodes: readonly (number | null)[] = [0, 3, 4];
+
+/** The words after `node` of `npm run causeway`: whatever Node.js options the product runs with are measured too. */
+function commandLine(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly scripts: Readonly<Record<string, string>> };
+  const [program, ...words] = (scripts['causeway'] ?? '').split(' ');
+  if (program !== 'node') throw new Error('The script "causeway" of package.json does not start with "node".');
+  return words;
+}
 
 /** Seconds a phase took by the product's own record; 0 when it did not run. */
 export function secondsOf(run: MeasuredRun, phase: Phase): number {
@@ -52,7 +60,7 @@ export function createProduct(folder: string, slapd: Slapd, tenant: BenchTenant,
   const env = { ...process.env, CAUSEWAY_AD_PASSWORD: slapd.password, CAUSEWAY_CLIENT_SECRET: tenant.clientSecret, CAUSEWAY_BENCH_USAGE: usageFile };
 
   const causeway = async (options: readonly string[], words: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }> => {
-    const child = spawn(process.execPath, [...options, cli, ...words, '--profile', profile, '--data-dir', join(folder, 'data')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...options, ...commandLine(), ...words, '--profile', profile, '--data-dir', join(folder, 'data')], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const [said, complaints, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit') as Promise<[number | null]>]);
     if (!goodExitCodes.includes(code)) throw new Error(`causeway ${words.join(' ')} ended with code ${String(code)}:\n${complaints}${said}`.slice(0, 4_000));
     return { code, said };

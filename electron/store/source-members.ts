@@ -1,32 +1,42 @@
+import { hash } from 'node:crypto';
 import type { SourceReference } from '../sync/directory.ts';
-import { parseStored } from './json.ts';
 import { dnKey } from './names.ts';
+import type { SourceStatements } from './source-statements.ts';
 
 /** The key of a reference: the GUID when the server gave it, else the name. A GUID holds no `=`, a name always does. */
 export function referenceKey(reference: SourceReference): string {
   return reference.guid === null ? dnKey(reference.dn) : reference.guid.toLowerCase();
 }
 
-/** The members of one group as they are staged: JSON arrays in the same order, each key once. */
-export type MemberList = { readonly count: number; readonly keys: string; readonly dns: string; readonly byName: number };
+/** The members of one group as they are staged: each key once. `pairs`: JSON array of [key, dn], sorted by key. */
+export type MemberList = { readonly count: number; readonly byName: number; readonly digest: string; readonly pairs: string };
 
-/** Sorted by key, so that equal members give equal text whatever the order in which they came. */
+/** The list of a group without members. */
+export const noMembers: MemberList = { count: 0, byName: 0, digest: '', pairs: '[]' };
+
+/** Sorted by key, so that equal members give an equal digest whatever the order in which they came. */
 export function memberList(members: readonly SourceReference[]): MemberList {
+  if (members.length === 0) return noMembers;
   const dnOf = new Map<string, string>();
-  let byName = 0;
   for (const reference of members) dnOf.set(referenceKey(reference), reference.dn);
   const keys = [...dnOf.keys()].sort();
-  const dns = keys.map((key) => dnOf.get(key));
+  let byName = 0;
   for (const key of keys) if (isName(key)) byName += 1;
-  return { count: keys.length, keys: JSON.stringify(keys), dns: JSON.stringify(dns), byName };
+  return { count: keys.length, byName, digest: hash('sha256', keys.join('\n')), pairs: JSON.stringify(keys.map((key) => [key, dnOf.get(key)])) };
 }
 
-/** The references of a staged list. */
-export function referencesOf(staged: { readonly keys: string; readonly dns: string }, file: string): SourceReference[] {
-  const dns = parseStored<readonly string[]>(staged.dns, file);
-  return parseStored<readonly string[]>(staged.keys, file).map((key, index) => ({ guid: isName(key) ? null : key, dn: dns[index] ?? '' }));
+/** A staged row as the reference it was. */
+export function referenceOf({ key, dn }: { readonly key: string; readonly dn: string }): SourceReference {
+  return { guid: isName(key) ? null : key, dn };
 }
 
 function isName(key: string): boolean {
   return key.includes('=');
+}
+
+/** Makes the staged members of a group these: only rows that differ are touched, however large the group is. */
+export function putMembers(statements: SourceStatements, owner: number, members: MemberList): void {
+  statements.keepMembers.run(owner, members.pairs);
+  if (members.count > 0) statements.addMembers.run(owner, members.pairs);
+  statements.describeMembers.run(members.count, members.byName, members.digest, owner);
 }

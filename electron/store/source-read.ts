@@ -27,24 +27,21 @@ const rows = `
   JOIN source_attributes a ON a.object = o.id
   LEFT JOIN source_object t ON t.id = ${meant('o.manager_key')}`;
 
-/** The members of a group: their DNs as delivered, and place, GUID and DN of those that are staged. */
-const memberColumns = `m.dns, (
-  SELECT json_group_array(json_array(json_each.key, t.guid, t.dn)) FROM json_each(m.keys) CROSS JOIN source_object t ON t.id = ${meant('json_each.value')}) AS staged`;
-const memberRows = 'FROM source_object o JOIN source_members m ON m.owner = o.id';
+/** The members of a group: GUID and DN of those that are staged, the DN as delivered of the others. */
+const memberRows = `FROM source_object o JOIN source_member m ON m.owner = o.id LEFT JOIN source_object t ON t.id = ${meant('m.key')}`;
 
 /** The reading statements; a test proves with EXPLAIN QUERY PLAN that each runs on an index, without sorting. */
 export const sourceQueries = {
   byGuid: `${rows} WHERE o.guid = ?`,
   byDn: `${rows} WHERE o.dn_key = ?`,
   ofKinds: `${rows} WHERE o.kind IN (SELECT value FROM json_each(?)) ORDER BY o.guid`,
-  members: `SELECT ${memberColumns} ${memberRows} WHERE o.guid = ?`,
-  allMembers: `SELECT o.guid AS groupGuid, ${memberColumns} ${memberRows} WHERE o.kind = 'group' AND o.state <> 'gone' ORDER BY o.guid`,
+  members: `SELECT t.guid, coalesce(t.dn, m.dn) AS dn ${memberRows} WHERE o.guid = ? ORDER BY m.key`,
+  allMembers: `SELECT o.guid AS groupGuid, t.guid, coalesce(t.dn, m.dn) AS dn ${memberRows} WHERE o.kind = 'group' AND o.state <> 'gone' ORDER BY o.guid, m.key`,
   // People search rarely: reading through all attributes takes 0.2 s for 100,000 objects, and no import pays for it.
   search: `SELECT object, json FROM source_attributes WHERE json LIKE ? ESCAPE '!'`,
   found: `${rows} WHERE o.id IN (SELECT value FROM json_each(?)) OR o.guid IN (SELECT value FROM json_each(?)) OR o.dn_key = ? ORDER BY o.state = 'gone', o.guid LIMIT ?`,
 } as const;
 
-type StoredMembers = { readonly dns: string; readonly staged: string };
 
 const searchLimit = 20;
 const longestSearch = 10_000;
@@ -56,7 +53,7 @@ export function sourceReading(connection: Connection, readers: Readers) {
   const { prepare, file } = connection;
   const byGuid = prepare<[string], StoredRow>(sourceQueries.byGuid);
   const byDn = prepare<[string], StoredRow>(sourceQueries.byDn);
-  const members = prepare<[string], StoredMembers>(sourceQueries.members);
+  const members = prepare<[string], SourceMember>(sourceQueries.members);
   const search = prepare<[string], { object: number; json: string }>(sourceQueries.search);
   const found = prepare<[string, string, string, number], StoredRow>(sourceQueries.found);
   const guids = prepare<[], { guid: string }>('SELECT guid FROM source_object');
@@ -66,11 +63,6 @@ export function sourceReading(connection: Connection, readers: Readers) {
     const { json, ...rest } = stored;
     return { ...rest, attributes: parseStored<SourceRow['attributes']>(json, file) };
   }
-  function toMembers({ dns, staged }: StoredMembers): readonly SourceMember[] {
-    const list: SourceMember[] = parseStored<readonly string[]>(dns, file).map((dn) => ({ guid: null, dn }));
-    for (const [place, guid, dn] of parseStored<readonly (readonly [number, string, string])[]>(staged, file)) list[place] = { guid, dn };
-    return list;
-  }
   const orNull = (stored: StoredRow | undefined): SourceRow | null => (stored === undefined ? null : toRow(stored));
 
   return {
@@ -78,7 +70,17 @@ export function sourceReading(connection: Connection, readers: Readers) {
       for (const stored of readers.stream<StoredRow>(sourceQueries.ofKinds, JSON.stringify(kinds))) yield toRow(stored);
     },
     *iterateMembers(): Generator<{ readonly groupGuid: string; readonly members: readonly SourceMember[] }, void, undefined> {
-      for (const row of readers.stream<StoredMembers & { readonly groupGuid: string }>(sourceQueries.allMembers)) yield { groupGuid: row.groupGuid, members: toMembers(row) };
+      let groupGuid = '';
+      let list: SourceMember[] = [];
+      for (const row of readers.stream<SourceMember & { readonly groupGuid: string }>(sourceQueries.allMembers)) {
+        if (row.groupGuid !== groupGuid) {
+          if (list.length > 0) yield { groupGuid, members: list };
+          groupGuid = row.groupGuid;
+          list = [];
+        }
+        list.push({ guid: row.guid, dn: row.dn });
+      }
+      if (list.length > 0) yield { groupGuid, members: list };
     },
     get: (guid: string) => orNull(byGuid.get(guid.toLowerCase())),
     findByDn: (dn: string) => orNull(byDn.get(dnKey(dn))),
@@ -89,10 +91,7 @@ export function sourceReading(connection: Connection, readers: Readers) {
       const byAnchor = looksLikeAnchor(text) ? guids.all().filter(({ guid }) => anchorOfGuid(guid).toLowerCase() === wanted) : [];
       return found.all(JSON.stringify(ids.map(({ object }) => object)), JSON.stringify([wanted, ...byAnchor.map(({ guid }) => guid)]), dnKey(text), searchLimit).map(toRow);
     },
-    members(groupGuid: string): readonly SourceMember[] {
-      const stored = members.get(groupGuid.toLowerCase());
-      return stored === undefined ? [] : toMembers(stored);
-    },
+    members: (groupGuid: string): readonly SourceMember[] => members.all(groupGuid.toLowerCase()),
     count: () => count.get()?.number ?? 0,
   };
 }

@@ -1,5 +1,5 @@
 import { dnKey, parentOf } from './names.ts';
-import { memberList, referencesOf } from './source-members.ts';
+import { memberList, putMembers, referenceOf } from './source-members.ts';
 import type { SourceStatements } from './source-statements.ts';
 
 /** An object whose DN changed within one page. */
@@ -26,7 +26,7 @@ export function claimKey(statements: SourceStatements, id: number, key: string, 
  * below a renamed container (AD reports only the container), and references that are known by DN only. All renames
  * take effect at once, so that objects and containers may swap names.
  */
-export function followRenames(statements: SourceStatements, renames: readonly Rename[], file: string): boolean {
+export function followRenames(statements: SourceStatements, renames: readonly Rename[]): boolean {
   const containers = new Map(renames.filter((rename) => rename.container).map((rename) => [dnKey(rename.from), rename]));
   const exact = new Map(renames.map((rename) => [dnKey(rename.from), rename.to]));
   const moved = containers.size === 0 ? false : renameBelow(statements, containers);
@@ -34,12 +34,9 @@ export function followRenames(statements: SourceStatements, renames: readonly Re
   const newName = (dn: string): string | null => exact.get(dnKey(dn)) ?? nameBelow(dn, containers);
   const oldNames = [...exact.keys()];
   const managers = renameManagers(statements, containers.size > 0 ? null : oldNames, newName);
-  const members = renameMembers(statements, containers.size > 0 || oldNames.length > searchedNames ? null : oldNames, newName, file);
+  const members = renameMembers(statements, containers.size > 0 ? null : oldNames, newName);
   return moved || managers || members;
 }
-
-/** Up to this many names are looked for in the text of a list before it is parsed. */
-const searchedNames = 20;
 
 /** The new DN of something below the nearest renamed container, or null when it is below none. */
 function nameBelow(dn: string, containers: ReadonlyMap<string, Rename>): string | null {
@@ -76,21 +73,16 @@ function renameManagers(statements: SourceStatements, oldNames: readonly string[
   return changed;
 }
 
-/** Members known by name, one batch of lists after the other. */
-function renameMembers(statements: SourceStatements, oldNames: readonly string[] | null, newName: (dn: string) => string | null, file: string): boolean {
-  const searched = oldNames?.map((name) => JSON.stringify(name)) ?? null;
+/** Members known by name, one group after the other. */
+function renameMembers(statements: SourceStatements, oldNames: readonly string[] | null, newName: (dn: string) => string | null): boolean {
+  const owners = oldNames === null ? statements.ownersByName.all() : statements.ownersOfNames.all(JSON.stringify(oldNames));
   let changed = false;
-  for (let rows = statements.namedMembers.all(0); rows.length > 0; rows = statements.namedMembers.all(rows.at(-1)?.owner ?? Infinity)) {
-    for (const row of rows) {
-      if (searched !== null && !searched.some((name) => row.keys.includes(name))) continue;
-      const references = referencesOf(row, file);
-      const renamed = references.map((reference) => (reference.guid === null ? { guid: null, dn: newName(reference.dn) ?? reference.dn } : reference));
-      if (renamed.every((reference, index) => reference.dn === references[index]?.dn)) continue;
-      const { count, keys, dns, byName } = memberList(renamed);
-      statements.putMembers.run(row.owner, keys, dns, byName);
-      statements.setMemberCount.run(count, row.owner);
-      changed = true;
-    }
+  for (const { owner } of owners) {
+    const references = statements.membersOf.all(owner).map(referenceOf);
+    const renamed = references.map((reference) => (reference.guid === null ? { guid: null, dn: newName(reference.dn) ?? reference.dn } : reference));
+    if (renamed.every((reference, index) => reference.dn === references[index]?.dn)) continue;
+    putMembers(statements, owner, memberList(renamed));
+    changed = true;
   }
   return changed;
 }

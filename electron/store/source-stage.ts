@@ -2,7 +2,7 @@ import type { SourceObject } from '../sync/directory.ts';
 import type { SourcePage } from '../sync/ports.ts';
 import { parseStored, sameValues, sortedJson } from './json.ts';
 import { dnKey } from './names.ts';
-import { memberList, referenceKey } from './source-members.ts';
+import { memberList, putMembers, referenceKey } from './source-members.ts';
 import { claimKey, followRenames } from './source-renames.ts';
 import type { Rename } from './source-renames.ts';
 import type { SourceStatements, StagedSource } from './source-statements.ts';
@@ -27,7 +27,7 @@ export function stagePage(statements: SourceStatements, page: SourcePage, file: 
     delivered.push(before.id);
   }
   statements.seeDelivered.run(JSON.stringify(delivered));
-  if (renames.length > 0) changed = followRenames(statements, renames, file) || changed;
+  if (renames.length > 0) changed = followRenames(statements, renames) || changed;
   for (const guid of page.deleted) changed = stageTombstone(statements, guid) || changed;
   return changed;
 }
@@ -38,10 +38,10 @@ function insertObject(statements: SourceStatements, object: SourceObject): numbe
   const holder = statements.holderOf.get(key);
   // The newest object wins a name, see claimKey.
   if (holder !== undefined) statements.setKey.run(null, holder.id);
-  const members = object.members.length === 0 ? null : memberList(object.members);
-  const { id } = statements.insert.run(guid, kind, dn, key, members?.count ?? 0, manager === null ? null : referenceKey(manager), isByGuid(manager), manager?.dn ?? null);
+  const members = memberList(object.members);
+  const { id } = statements.insert.run(guid, kind, dn, key, members.count, members.byName, members.digest, manager === null ? null : referenceKey(manager), isByGuid(manager), manager?.dn ?? null);
   statements.insertAttributes.run(id, sortedJson(object.attributes));
-  if (members !== null) statements.putMembers.run(id, members.keys, members.dns, members.byName);
+  if (members.count > 0) statements.addMembers.run(id, members.pairs);
   return id;
 }
 
@@ -62,17 +62,10 @@ function updateObject(statements: SourceStatements, object: SourceObject, before
 }
 
 function updateMembers(statements: SourceStatements, object: SourceObject, before: StagedSource): boolean {
-  if (object.members.length === 0) {
-    if (before.memberCount === 0) return false;
-    statements.removeMembers.run(before.id);
-    statements.setMemberCount.run(0, before.id);
-    return true;
-  }
-  const { count, keys, dns, byName } = memberList(object.members);
+  const members = memberList(object.members);
   // A member that only changed its name is the same member: its own object tells the name.
-  if (before.memberCount === count && statements.memberKeys.get(before.id)?.keys === keys) return false;
-  statements.putMembers.run(before.id, keys, dns, byName);
-  statements.setMemberCount.run(count, before.id);
+  if (members.digest === before.membersDigest) return false;
+  putMembers(statements, before.id, members);
   return true;
 }
 

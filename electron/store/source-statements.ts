@@ -9,13 +9,12 @@ export type StagedSource = {
   readonly dn: string;
   readonly dnKey: string | null;
   readonly state: SourceState;
-  readonly memberCount: number;
+  readonly membersDigest: string;
   readonly managerKey: string | null;
   readonly json: string;
 };
 
-/** The members of a group: keys and DNs as JSON arrays in the same order. */
-export type StagedMembers = { readonly owner: number; readonly keys: string; readonly dns: string };
+export type StagedMember = { readonly key: string; readonly dn: string };
 export type StagedManager = { readonly owner: number; readonly dn: string };
 
 /**
@@ -32,11 +31,11 @@ export function sourceStatements(connection: Connection) {
   connection.exec(seenTable);
   return {
     find: prepare<[string], StagedSource>(`
-      SELECT id, kind, dn, dn_key AS dnKey, state, member_count AS memberCount, manager_key AS managerKey,
+      SELECT id, kind, dn, dn_key AS dnKey, state, members_digest AS membersDigest, manager_key AS managerKey,
         (SELECT json FROM source_attributes WHERE object = source_object.id) AS json
       FROM source_object WHERE guid = ?`),
-    insert: prepare<[string, string, string, string, number, string | null, number, string | null]>(`
-      INSERT INTO source_object (guid, kind, dn, dn_key, state, member_count, manager_key, manager_by_guid, manager_dn) VALUES (?, ?, ?, ?, 'present', ?, ?, ?, ?)`),
+    insert: prepare<[string, string, string, string, number, number, string, string | null, number, string | null]>(`
+      INSERT INTO source_object (guid, kind, dn, dn_key, state, member_count, members_by_name, members_digest, manager_key, manager_by_guid, manager_dn) VALUES (?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)`),
     insertAttributes: prepare<[number, string]>('INSERT INTO source_attributes (object, json) VALUES (?, ?)'),
     update: prepare<[string, string, number]>(`UPDATE source_object SET kind = ?, dn = ?, state = 'present' WHERE id = ?`),
     updateAttributes: prepare<[string, number]>('UPDATE source_attributes SET json = ? WHERE object = ?'),
@@ -47,10 +46,11 @@ export function sourceStatements(connection: Connection) {
       SELECT id, (SELECT delivered FROM source_seen WHERE object = source_object.id) AS delivered FROM source_object WHERE dn_key = ?`),
     setKey: prepare<[string | null, number]>('UPDATE source_object SET dn_key = ? WHERE id = ?'),
 
-    memberKeys: prepare<[number], { keys: string }>('SELECT keys FROM source_members WHERE owner = ?'),
-    putMembers: prepare<[number, string, string, number]>('INSERT OR REPLACE INTO source_members (owner, keys, dns, by_name) VALUES (?, ?, ?, ?)'),
-    removeMembers: prepare<[number]>('DELETE FROM source_members WHERE owner = ?'),
-    setMemberCount: prepare<[number, number]>('UPDATE source_object SET member_count = ? WHERE id = ?'),
+    // One statement for a whole list: a statement a member would take most of the time of an import.
+    addMembers: prepare<[number, string]>(`
+      INSERT INTO source_member (owner, key, dn) SELECT ?, value ->> 0, value ->> 1 FROM json_each(?) WHERE true ON CONFLICT (owner, key) DO NOTHING`),
+    keepMembers: prepare<[number, string]>('DELETE FROM source_member WHERE owner = ? AND key NOT IN (SELECT value ->> 0 FROM json_each(?))'),
+    describeMembers: prepare<[number, number, string, number]>('UPDATE source_object SET member_count = ?, members_by_name = ?, members_digest = ? WHERE id = ?'),
     setManager: prepare<[string | null, number, string | null, number]>('UPDATE source_object SET manager_key = ?, manager_by_guid = ?, manager_dn = ? WHERE id = ?'),
 
     unseenNames: prepare<[], { id: number; dn: string; dnKey: string | null }>(`
@@ -62,8 +62,11 @@ export function sourceStatements(connection: Connection) {
     namedManagersOf: prepare<[string], StagedManager>(`
       SELECT id AS owner, manager_dn AS dn FROM source_object
       WHERE manager_by_guid = 0 AND manager_key IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT object FROM source_seen)`),
-    namedMembers: prepare<[number], StagedMembers>(`
-      SELECT owner, keys, dns FROM source_members WHERE owner > ? AND by_name > 0 AND owner NOT IN (SELECT object FROM source_seen) ORDER BY owner LIMIT 100`),
+    ownersByName: prepare<[], { owner: number }>(`
+      SELECT id AS owner FROM source_object WHERE members_by_name > 0 AND id NOT IN (SELECT object FROM source_seen) ORDER BY id`),
+    ownersOfNames: prepare<[string], { owner: number }>(`
+      SELECT DISTINCT owner FROM source_member WHERE key IN (SELECT value FROM json_each(?)) AND owner NOT IN (SELECT object FROM source_seen) ORDER BY owner`),
+    membersOf: prepare<[number], StagedMember>('SELECT key, dn FROM source_member WHERE owner = ? ORDER BY key'),
 
     forgetSeen: prepare<[]>('DELETE FROM source_seen'),
     see: prepare<[number, number]>('INSERT INTO source_seen (object, delivered) VALUES (?, ?) ON CONFLICT (object) DO UPDATE SET delivered = excluded.delivered'),

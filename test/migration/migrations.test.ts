@@ -51,9 +51,9 @@ function insert(file: string, sql: string): void {
 /** Rows in every kind of table of schema 10. */
 const rowsOf10 = `
   INSERT INTO meta VALUES ('source.watermark', 'cookie');
-  INSERT INTO source_object VALUES (1, 'guid', 'user', 'CN=A', 'cn=a', 'present', 1, 'cn=b', 0, 'CN=B');
+  INSERT INTO source_object VALUES (1, 'guid', 'user', 'CN=A', 'cn=a', 'present', 1, 1, 'digest', 'cn=b', 0, 'CN=B');
   INSERT INTO source_attributes VALUES (1, '{"sn":["A"]}');
-  INSERT INTO source_members VALUES (1, '["cn=b"]', '["CN=B"]', 1);
+  INSERT INTO source_member VALUES (1, 'cn=b', 'CN=B');
   INSERT INTO target_object VALUES (1, 'id', 'user', 'present', NULL, 0, '{}');
   INSERT INTO target_member VALUES (1, 'member', 0);
   INSERT INTO target_pending VALUES ('id', 'city', '', '["null"]', '"x"', 5);

@@ -19,14 +19,18 @@ export function initial(connection: Connection): void {
       dn_key TEXT UNIQUE,
       state TEXT NOT NULL,
       member_count INTEGER NOT NULL,
+      -- Members known by name only: these follow renames.
+      members_by_name INTEGER NOT NULL,
+      -- Of the sorted keys: tells an unchanged group without reading its members.
+      members_digest TEXT NOT NULL,
       -- The GUID when the source gave it, else the lower-case DN.
       manager_key TEXT,
       manager_by_guid INTEGER NOT NULL,
       manager_dn TEXT
     );
     CREATE TABLE source_attributes (object INTEGER PRIMARY KEY, json TEXT NOT NULL);
-    -- One row for all members of a group, written once. keys: JSON array, sorted; each as manager_key. dns: as the source gave them, in the order of keys.
-    CREATE TABLE source_members (owner INTEGER PRIMARY KEY, keys TEXT NOT NULL, dns TEXT NOT NULL, by_name INTEGER NOT NULL);
+    -- One row a member. key: as manager_key. dn: as the source gave it when the member was added.
+    CREATE TABLE source_member (owner INTEGER NOT NULL, key TEXT NOT NULL, dn TEXT NOT NULL, PRIMARY KEY (owner, key)) WITHOUT ROWID;
 
     CREATE TABLE target_object (
       row INTEGER PRIMARY KEY,
