@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { synchronize } from '../../electron/sync/synchronize.ts';
 /** A staged world for tests of the engine: real SQLite, no servers. */
 
 export const base = 'DC=corp,DC=contoso,DC=test';
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const digest = (text: string): string => hash('sha256', text);
 const never = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
 
 /** A readable GUID from a number. */
