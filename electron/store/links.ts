@@ -1,22 +1,11 @@
 import { Problem } from '../../shared/errors.ts';
 import type { AttributeValue } from '../../shared/plan.ts';
-import type { Link, LinkOrigin, Links, LinkState } from '../sync/store.ts';
+import type { Link, Links } from '../sync/store.ts';
 import type { Connection } from './connection.ts';
 import { parseStored, sortedJson } from './json.ts';
 import type { Readers } from './readers.ts';
 
-type StoredLink = {
-  readonly anchor: string;
-  readonly type: 'user' | 'group';
-  readonly guid: string;
-  readonly dn: string;
-  readonly targetId: string;
-  readonly origin: LinkOrigin;
-  readonly state: LinkState;
-  readonly since: string;
-  readonly confirmed: string;
-  readonly foreignMembers: string;
-};
+type StoredLink = Omit<Link, 'confirmed' | 'foreignMembers'> & { readonly confirmed: string; readonly foreignMembers: string };
 
 const rows = `SELECT anchor, type, guid, dn, target AS targetId, origin, state, since, confirmed, foreign_members AS foreignMembers FROM link`;
 

@@ -1,5 +1,4 @@
-import type { AttributeChange, Hold, PlanAction, PlanChange, PlanReference, TypeCounts } from '../../../shared/plan.ts';
-import type { Situation } from '../../../shared/situation.ts';
+import type { PlanAction, PlanChange, TypeCounts } from '../../../shared/plan.ts';
 import type { Digest } from '../ports.ts';
 import type { PlanWriter } from '../store.ts';
 import { rankOf } from './order.ts';
@@ -10,19 +9,10 @@ function noCounts(): Counters {
   return { create: 0, restore: 0, link: 0, update: 0, disable: 0, delete: 0, unchanged: 0, held: 0 };
 }
 
-export type ChangeInput = {
-  readonly action: PlanAction;
-  readonly type: 'user' | 'group';
-  readonly anchor: string;
-  readonly guid: string | null;
-  readonly dn: string;
-  readonly target: string | null;
-  readonly reason: Situation;
-  readonly attributes?: readonly AttributeChange[];
-  readonly references?: readonly PlanReference[];
-  readonly dependsOn?: readonly string[];
-  readonly hold?: Hold | null;
-};
+type Optional = 'attributes' | 'references' | 'dependsOn' | 'hold';
+
+/** A change before it has an id; what it leaves out is empty. */
+export type ChangeInput = Omit<PlanChange, 'id' | Optional> & Partial<Pick<PlanChange, Optional>>;
 
 /** Writes changes to the store as they are found, counts them, and folds them into the plan's digest. */
 export type PlanBook = {
