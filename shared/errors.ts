@@ -26,6 +26,17 @@ export class Problem extends Error {
   }
 }
 
+/** A Problem about one input of a form: `field` is its name (`source.url`). */
+export class InputProblem extends Problem {
+  readonly field: string;
+
+  constructor(field: string, message: string, fix: string, options?: { readonly cause?: unknown }) {
+    super('usage', message, fix, options);
+    this.name = 'InputProblem';
+    this.field = field;
+  }
+}
+
 /** Any thrown thing as a Problem, so that every command ends with a sentence and a fix. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;

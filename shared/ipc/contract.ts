@@ -1,0 +1,35 @@
+import { appCalls, type AppCalls } from './app.ts';
+import type { Methods } from './call.ts';
+import type { AppEvents, EventName } from './events.ts';
+import { profileCalls, type ProfileCalls } from './profiles.ts';
+import { runCalls, type RunCalls } from './runs.ts';
+
+/**
+ * The whole contract between the window and the rest: a type map of calls and one of events. Preload, main, worker and
+ * renderer derive everything from it. A new noun is a file beside this one, and one line in each list below.
+ */
+export type AllCalls = AppCalls & ProfileCalls & RunCalls;
+export type CallName = keyof AllCalls;
+export type InputOf<Name extends CallName> = AllCalls[Name]['input'];
+export type OutputOf<Name extends CallName> = AllCalls[Name]['output'];
+
+/** Every call name; the preload script exposes these and no others. Free of schemas, so that it stays small. */
+export const callNames: readonly CallName[] = [...appCalls, ...profileCalls, ...runCalls];
+
+/** What `window.causeway` is. */
+export type CausewayApi = {
+  readonly app: Methods<AppCalls>;
+  readonly profiles: Methods<ProfileCalls>;
+  readonly runs: Methods<RunCalls>;
+  /** Answers the function that ends the subscription. */
+  readonly on: <Name extends EventName>(name: Name, listener: (value: AppEvents[Name]) => void) => () => void;
+};
+
+/** Nouns that the main process answers itself; the others go to a worker process. */
+export const shellNouns = ['app'] as const;
+/** Nouns that the process which runs synchronizations answers; the rest goes to the desk, which answers questions. */
+export const engineNouns = ['runs'] as const;
+
+export function nounOf(name: CallName): string {
+  return name.slice(0, name.indexOf('.'));
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { runProfiles } from '../../run.ts';
+import type { RunCalls } from '../runs.ts';
+import { profileId } from './profiles.ts';
+import type { SchemasOf } from './schemas-of.ts';
+
+export const runId = z.string().regex(/^[0-9A-Za-z-]{1,64}$/);
+export const planId = z.string().regex(/^[0-9A-Za-z-]{1,128}$/);
+
+export const runSchemas: SchemasOf<RunCalls> = {
+  'runs.start': z.strictObject({ profileId, profile: z.enum(runProfiles), full: z.boolean(), approve: planId.nullable() }),
+  'runs.cancel': z.strictObject({ runId }),
+};
