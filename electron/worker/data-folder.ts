@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Problem } from '../../shared/errors.ts';
 
 export type Surroundings = { readonly env: Readonly<Record<string, string | undefined>>; readonly platform: NodeJS.Platform; readonly home: string };
@@ -17,10 +17,26 @@ function applicationData({ env, platform, home }: Surroundings): string {
   return xdg !== undefined && xdg.startsWith('/') ? xdg : join(home, '.local', 'share');
 }
 
+/** Root of everything Causeway keeps for this account; `CAUSEWAY_HOME` names another one. */
+export function applicationRoot(place: Surroundings): string {
+  const home = place.env['CAUSEWAY_HOME'];
+  return home !== undefined && home !== '' ? resolve(home) : join(applicationData(place), 'causeway');
+}
+
+/** A profile's name as a folder name. */
+function folderName(profileName: string): string {
+  const safe = profileName.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, '');
+  return safe === '' ? 'profile' : safe;
+}
+
+/** The data folder of a profile below a root of one's own. */
+export function dataFolderBelow(root: string, profileName: string): string {
+  return join(root, folderName(profileName));
+}
+
 /** The folder of a profile's staging store, lock and logs, when `--data-dir` names no other. */
 export function defaultDataFolder(profileName: string, place: Surroundings): string {
-  const safe = profileName.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, '');
-  return join(applicationData(place), 'causeway', safe === '' ? 'profile' : safe);
+  return dataFolderBelow(applicationRoot(place), profileName);
 }
 
 /** Makes the data folder, for its owner only; a folder that is there keeps its permissions. Throws a `store` Problem when that is not possible. */

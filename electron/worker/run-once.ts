@@ -17,6 +17,8 @@ export function newRunId(now: Date): string {
 }
 
 export type RunOrder = {
+  /** Made up when left out. */
+  readonly runId?: string;
   readonly profile: RunProfile;
   readonly full: boolean;
   readonly approve: string | null;
@@ -29,7 +31,7 @@ export type RunOrder = {
 /** One run in an open store: connects, runs, disconnects, logs the outcome. A preview cannot write: its transport refuses. */
 export async function runOnce(workspace: Workspace, store: StagingStore, order: RunOrder): Promise<RunRecord> {
   const { log } = workspace;
-  const runId = newRunId(systemClock.now());
+  const runId = order.runId ?? newRunId(systemClock.now());
   const settings = settingsOf(workspace.loaded.profile);
   const readOnly = order.profile === 'preview' || settings.policies.stagingMode;
   const connectors = await openConnectors(workspace, order.signIn, readOnly);

@@ -8,6 +8,8 @@ export type SecretContext = {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  /** Secrets of the desktop app's encrypted store, read before; left out where there is no such store. */
+  readonly keychain?: Readonly<Record<string, string>>;
   /** Called with every secret that was read, so that the log can blacken it. */
   readonly remember: (secret: string) => void;
   /** Says what could not be checked. */
@@ -24,6 +26,9 @@ export function resolveSecret(reference: SecretReference, where: string, context
 function read(reference: SecretReference, where: string, context: SecretContext): string {
   if ('env' in reference) return fromEnvironment(reference.env, where, context);
   if ('file' in reference) return fromFile(resolve(context.folder, reference.file), where, context);
+  const stored = context.keychain?.[reference.keychain];
+  if (stored !== undefined) return stored;
+  if (context.keychain !== undefined) throw new Problem('usage', `${where} is not in the encrypted store of this computer and account (${reference.keychain}).`, 'Enter it again in Settings › Connections; it cannot be carried over from another computer.');
   throw new Problem('usage', `${where} is kept in the desktop app's encrypted store, which the command line cannot open.`, `Use {"env": "NAME"} or {"file": "PATH"} for ${where}, or run this profile in the desktop app.`);
 }
 

@@ -19,12 +19,14 @@ export type Workspace = {
 export type WorkspaceOptions = {
   /** Where `{"env": "NAME"}` secrets and proxies are looked up. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What `{"keychain": "NAME"}` stands for, in the desktop app. */
+  readonly keychain?: Readonly<Record<string, string>>;
   /** Hears every log line too, for the desktop app's live view. */
   readonly tail?: Log;
 };
 
 /** Makes the data folder and opens its log. */
-export function openWorkspace(loaded: LoadedProfile, dataFolder: string, { env, tail }: WorkspaceOptions): Workspace {
+export function openWorkspace(loaded: LoadedProfile, dataFolder: string, { env, keychain, tail }: WorkspaceOptions): Workspace {
   prepareDataFolder(dataFolder);
   const redactor = createRedactor();
   for (const password of proxyPasswords(loaded.profile, env)) redactor.remember(password);
@@ -37,6 +39,7 @@ export function openWorkspace(loaded: LoadedProfile, dataFolder: string, { env, 
     folder: loaded.folder,
     env,
     platform: process.platform,
+    ...(keychain === undefined ? {} : { keychain }),
     remember: redactor.remember,
     note: (text) => log('warning', text),
   };

@@ -8,6 +8,8 @@ export type AppEvents = {
   state: AppState;
   'run.progress': { readonly runId: string; readonly progress: Progress };
   'run.ended': { readonly runId: string; readonly profileId: string; readonly problem: Refusal | null };
+  /** What to type where, to sign in on another device. */
+  'signIn.deviceCode': { readonly message: string };
   /** One row of a live check; `operation` is the name the renderer gave it. */
   'operation.finding': { readonly operation: string; readonly finding: Finding };
   'operation.progress': { readonly operation: string; readonly done: number; readonly total: number | null; readonly text: string };
@@ -15,5 +17,5 @@ export type AppEvents = {
   navigate: { readonly screen: string };
 };
 
-export const eventNames = ['state', 'run.progress', 'run.ended', 'operation.finding', 'operation.progress', 'navigate'] as const satisfies readonly (keyof AppEvents)[];
+export const eventNames = ['state', 'run.progress', 'run.ended', 'signIn.deviceCode', 'operation.finding', 'operation.progress', 'navigate'] as const satisfies readonly (keyof AppEvents)[];
 export type EventName = keyof AppEvents;

@@ -1,0 +1,37 @@
+import { asProblem } from '../../../../shared/errors.ts';
+import type { DeskState, WorkerStart } from '../../protocol.ts';
+import type { Host, Role } from '../endpoint.ts';
+import { openShelf } from '../shelf.ts';
+import { createContext, type Desk } from './context.ts';
+import { profileHandlers } from './profiles.ts';
+import { statusOf } from './status.ts';
+
+async function deskState(desk: Desk): Promise<DeskState> {
+  const activeProfileId = desk.shelf.activeId();
+  const base = { profiles: desk.shelf.entries(), activeProfileId, setup: null };
+  if (activeProfileId === null) return { ...base, status: null };
+  try {
+    return { ...base, status: statusOf(await desk.workspace(activeProfileId), desk.store(activeProfileId)) };
+  } catch (error) {
+    desk.host.log('error', `the status of ${activeProfileId} cannot be read: ${asProblem(error).message}`);
+    return { ...base, status: null };
+  }
+}
+
+/** The role that answers questions. A new noun is a file of handlers beside this one, and one line here. */
+export async function createDesk({ folder }: WorkerStart, host: Host): Promise<Role> {
+  const shelf = openShelf(folder);
+  shelf.sweepSamples();
+  const push = async (): Promise<void> => host.emit('desk', await deskState(desk));
+  const desk = createContext(folder, host, shelf, () => void push());
+  const profiles = profileHandlers(desk);
+  await push();
+  return {
+    handlers: { ...profiles.handlers },
+    refresh: push,
+    async stop() {
+      desk.close();
+      await profiles.stop();
+    },
+  };
+}

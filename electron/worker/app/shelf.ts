@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '../../../shared/errors.ts';
+import type { ProfileEntry } from '../../../shared/ipc/state.ts';
+import type { ProfileInput } from '../../../shared/profile.ts';
+import { dataFolderBelow } from '../data-folder.ts';
+import { loadProfile, type LoadedProfile } from '../profile.ts';
+
+type Kept = { readonly id: string; readonly kind: ProfileEntry['kind'] };
+type ShelfFile = { readonly active: string | null; readonly profiles: readonly Kept[] };
+
+/** Files that lie beside a profile: CA files, certificates. Name → PEM text. */
+export type SideFiles = Readonly<Record<string, string>>;
+
+/**
+ * The profiles of the desktop app, each a file that the command line runs unchanged: `<root>/app/profiles/ID/profile.json`.
+ * Their data folders are those of the command line: `<root>/NAME`. Only the desk writes here.
+ */
+export type Shelf = {
+  entries(): readonly ProfileEntry[];
+  activeId(): string | null;
+  activate(id: string): void;
+  load(id: string): LoadedProfile;
+  dataFolder(id: string): string;
+  /** Writes the profile, replacing the one of the same id. Answers its entry. */
+  put(profile: ProfileInput, options: { readonly id?: string; readonly kind: ProfileEntry['kind']; readonly files?: SideFiles }): ProfileEntry;
+  /** Takes the profile off the shelf; its data folder stays, unless `withData`. */
+  remove(id: string, withData: boolean): void;
+  /** Sample companies do not outlive the app: what an earlier start left is swept. */
+  sweepSamples(): void;
+};
+
+/** `Contoso (test)` → `contoso-test`. */
+export function idOf(name: string): string {
+  const id = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 64);
+  return id === '' ? 'profile' : id;
+}
+
+/** The name of the folder where the app keeps its own files; no profile may be called so. */
+export const appFolderName = 'app';
+
+export function openShelf(root: string): Shelf {
+  const folder = join(root, appFolderName, 'profiles');
+  const file = join(root, appFolderName, 'shelf.json');
+  const path = (id: string): string => join(folder, id, 'profile.json');
+
+  const read = (): ShelfFile => {
+    if (!existsSync(file)) return { active: null, profiles: [] };
+    const { active, profiles } = JSON.parse(readFileSync(file, 'utf8')) as ShelfFile;
+    return { active, profiles: profiles.filter(({ id }) => existsSync(path(id))) };
+  };
+  const write = (shelf: ShelfFile): void => {
+    mkdirSync(join(root, appFolderName), { recursive: true, mode: 0o700 });
+    writeFileSync(`${file}.new`, `${JSON.stringify(shelf, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  };
+  const load = (id: string): LoadedProfile => {
+    if (!read().profiles.some((kept) => kept.id === id)) throw new Problem('usage', `There is no profile ${id} in this app.`, 'Choose one of the profiles in the list.');
+    return loadProfile(path(id));
+  };
+  const entryOf = ({ id, kind }: Kept): readonly ProfileEntry[] => {
+    try {
+      const { profile } = loadProfile(path(id));
+      const { url, domain } = profile.source;
+      const sourceName = domain ?? [url ?? ''].flat()[0]?.replace(/^ldaps?:\/\//, '') ?? '';
+      return [{ id, kind, name: profile.name, sourceName, targetName: profile.target.tenantId, stagingMode: profile.policies.stagingMode }];
+    } catch {
+      return [{ id, kind, name: id, sourceName: '', targetName: '', stagingMode: false }];
+    }
+  };
+
+  return {
+    entries: () => read().profiles.flatMap(entryOf),
+    activeId() {
+      const { active, profiles } = read();
+      return profiles.some(({ id }) => id === active) ? active : (profiles[0]?.id ?? null);
+    },
+    activate(id) {
+      load(id);
+      write({ ...read(), active: id });
+    },
+    load,
+    dataFolder: (id) => dataFolderBelow(root, load(id).profile.name),
+    put(profile, { id = idOf(profile.name), kind, files = {} }) {
+      if (profile.name.trim().toLowerCase() === appFolderName) throw new Problem('usage', `A profile cannot be called “${profile.name}”: Causeway keeps its own files under that name.`, 'Choose another name.');
+      const shelf = read();
+      const own = join(folder, id);
+      mkdirSync(own, { recursive: true, mode: 0o700 });
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(own, name), text, { mode: 0o600 });
+      writeFileSync(`${path(id)}.new`, `${JSON.stringify(profile, null, 2)}\n`, { mode: 0o600 });
+      loadProfile(`${path(id)}.new`);
+      renameSync(`${path(id)}.new`, path(id));
+      const kept: Kept = { id, kind };
+      write({ active: shelf.active ?? id, profiles: [...shelf.profiles.filter((each) => each.id !== id), kept] });
+      const [entry] = entryOf(kept);
+      if (entry === undefined) throw new Problem('internal', `The profile ${id} was written but cannot be read.`, 'Write it again.');
+      return entry;
+    },
+    remove(id, withData) {
+      const data = withData ? dataFolderBelow(root, load(id).profile.name) : null;
+      const { active, profiles } = read();
+      write({ active: active === id ? null : active, profiles: profiles.filter((kept) => kept.id !== id) });
+      rmSync(join(folder, id), { recursive: true, force: true });
+      if (data !== null) rmSync(data, { recursive: true, force: true });
+    },
+    sweepSamples() {
+      for (const { id, kind } of read().profiles) if (kind === 'sample') this.remove(id, true);
+    },
+  };
+}
