@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Style rules that the compiler does not know (shared/style.md); the import direction is build/check-direction.ts. */
@@ -21,5 +22,6 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
+  { files: ['renderer/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' } },
   { files: ['build/*.config.ts', 'build/**/*.config.js'], rules: { 'no-restricted-syntax': 'off' } },
 );

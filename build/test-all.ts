@@ -25,6 +25,7 @@ function step(title: string, command: string, args: readonly string[]): boolean 
 function checks(): Sum {
   const results = [
     step('types, pure folders', join(binFolder, 'tsc'), ['-p', 'build/tsconfig/pure.json']),
+    step('types, renderer', join(binFolder, 'tsc'), ['-p', 'build/tsconfig/renderer.json']),
     step('types', join(binFolder, 'tsc'), ['-p', 'tsconfig.json']),
     step('lint', join(binFolder, 'eslint'), ['--config', 'build/eslint.config.js', '--max-warnings', '0', '.']),
     step('import direction', process.execPath, ['build/check-direction.ts']),

@@ -1,0 +1,29 @@
+import { AppsListDetailRegular, ArrowSyncRegular, HeartPulseRegular, HomeRegular, OptionsRegular, PeopleSearchRegular, SettingsRegular, WarningRegular, type FluentIcon } from '@fluentui/react-icons';
+import type { ComponentType } from 'react';
+import type { AppState } from '../../shared/ipc/state.ts';
+import { HomeScreen } from '../features/home/home-screen.tsx';
+import type { ScreenId } from './navigation.ts';
+import { NotHereYet } from './not-here-yet.tsx';
+
+export type ScreenEntry = {
+  readonly id: ScreenId;
+  readonly icon: FluentIcon;
+  readonly component: ComponentType;
+  /** Number in the badge; 0 shows none. */
+  readonly count?: (app: AppState) => number;
+};
+
+/** The screens of the rail, in its order. Setup is a screen of its own, without the rail. */
+export const railScreens: readonly ScreenEntry[] = [
+  { id: 'home', icon: HomeRegular, component: HomeScreen },
+  { id: 'plan', icon: AppsListDetailRegular, component: NotHereYet },
+  { id: 'runs', icon: ArrowSyncRegular, component: NotHereYet },
+  { id: 'conflicts', icon: WarningRegular, component: NotHereYet, count: ({ status }) => status?.openConflicts ?? 0 },
+  { id: 'objects', icon: PeopleSearchRegular, component: NotHereYet },
+  { id: 'rules', icon: OptionsRegular, component: NotHereYet },
+  { id: 'health', icon: HeartPulseRegular, component: NotHereYet, count: ({ status }) => status?.alerts ?? 0 },
+  { id: 'settings', icon: SettingsRegular, component: NotHereYet },
+];
+
+/** Guides the first steps; shown alone when there is no profile. */
+export const setupScreen: ComponentType = NotHereYet;

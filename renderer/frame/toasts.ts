@@ -1,0 +1,2 @@
+/** The one toaster of the window: `useToastController(toasterId)`. */
+export const toasterId = 'causeway';

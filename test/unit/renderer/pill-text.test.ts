@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { AppState, ProfileStatus } from '../../../shared/ipc/state.ts';
+import { pillOf } from '../../../renderer/frame/pill-text.ts';
+
+const now = Date.parse('2026-11-26T12:00:00Z');
+const at = '2026-11-26T11:56:00Z';
+const status = (over: Partial<ProfileStatus> = {}): ProfileStatus => ({ lastRun: { id: 'r', profile: 'sync', outcome: 'success', startedAt: at, endedAt: at }, lastSuccessAt: at, openConflicts: 0, heldByProtection: 0, alerts: 0, worstAlert: null, ...over });
+const app = (over: Partial<AppState> = {}): AppState => ({ theme: 'system', profiles: [], activeProfileId: 'contoso', setup: null, run: null, status: status(), nextRunAt: null, worker: 'ready', ...over });
+
+test('the pill says in one sentence where the profile stands', () => {
+  const lastRun = { id: 'r', profile: 'sync', outcome: 'protected', startedAt: at, endedAt: at } as const;
+  expect([
+    pillOf(null, now),
+    pillOf(app(), now),
+    pillOf(app({ status: status({ lastRun, heldByProtection: 612 }) }), now),
+    pillOf(app({ status: status({ lastRun: { ...lastRun, outcome: 'completedWithConflicts' }, openConflicts: 1 }) }), now),
+    pillOf(app({ run: { runId: 'r', profileId: 'contoso', profile: 'sync', startedAt: at, state: 'running', progress: { phase: 'export', done: 812, total: 2940, perSecond: 20, etaSeconds: 100, pace: 'quota', text: '' } } }), now),
+  ]).toEqual([
+    { tone: 'neutral', text: 'No profile yet' },
+    { tone: 'success', text: 'In sync, 4 minutes ago' },
+    { tone: 'warning', text: 'Held: 612 changes wait for approval' },
+    { tone: 'warning', text: '1 conflict open, last sync 4 minutes ago' },
+    { tone: 'brand', text: 'Running: Export to Entra 812 of 2,940' },
+  ]);
+});
