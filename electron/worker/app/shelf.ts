@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '../../../shared/errors.ts';
+import { InputProblem, Problem } from '../../../shared/errors.ts';
 import type { ProfileEntry } from '../../../shared/ipc/state.ts';
 import type { ProfileInput } from '../../../shared/profile.ts';
 import { dataFolderBelow } from '../data-folder.ts';
@@ -22,7 +22,7 @@ export type Shelf = {
   activate(id: string): void;
   load(id: string): LoadedProfile;
   dataFolder(id: string): string;
-  /** Writes the profile, replacing the one of the same id. Answers its entry. */
+  /** Writes the profile: a new one, or with `id` in place of that one. Throws an InputProblem when its name cannot be had. Answers its entry. */
   put(profile: ProfileInput, options: { readonly id?: string; readonly kind: ProfileEntry['kind']; readonly files?: SideFiles }): ProfileEntry;
   /** Takes the profile off the shelf; its data folder stays, unless `withData`. */
   remove(id: string, withData: boolean): void;
@@ -32,7 +32,7 @@ export type Shelf = {
 
 /** `Contoso (test)` → `contoso-test`. */
 export function idOf(name: string): string {
-  const id = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 64);
+  const id = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 64);
   return id === '' ? 'profile' : id;
 }
 
@@ -69,6 +69,21 @@ export function openShelf(root: string): Shelf {
     }
   };
 
+  const freeId = (name: string, { profiles }: ShelfFile): string => {
+    const wanted = idOf(name);
+    const taken = new Set(profiles.map(({ id }) => id));
+    let id = wanted;
+    for (let number = 2; taken.has(id); number += 1) id = `${wanted.slice(0, 60)}-${number}`;
+    return id;
+  };
+  /** Names become folders: two that become the same one would share a staging store. */
+  const checkName = (name: string, id: string, { profiles }: ShelfFile): void => {
+    const own = dataFolderBelow(root, name).toLowerCase();
+    if (own === join(root, appFolderName).toLowerCase()) throw new InputProblem('name', `A profile cannot be called “${name}”: Causeway keeps its own files under that name.`, 'Choose another name.');
+    const other = profiles.filter((kept) => kept.id !== id).flatMap(entryOf).find((entry) => dataFolderBelow(root, entry.name).toLowerCase() === own);
+    if (other !== undefined) throw new InputProblem('name', `There is already a profile called “${other.name}”.`, 'Choose another name, or change that profile in Settings.');
+  };
+
   return {
     entries: () => read().profiles.flatMap(entryOf),
     activeId() {
@@ -81,9 +96,10 @@ export function openShelf(root: string): Shelf {
     },
     load,
     dataFolder: (id) => dataFolderBelow(root, load(id).profile.name),
-    put(profile, { id = idOf(profile.name), kind, files = {} }) {
-      if (profile.name.trim().toLowerCase() === appFolderName) throw new Problem('usage', `A profile cannot be called “${profile.name}”: Causeway keeps its own files under that name.`, 'Choose another name.');
+    put(profile, { id: given, kind, files = {} }) {
       const shelf = read();
+      const id = given ?? freeId(profile.name, shelf);
+      checkName(profile.name, id, shelf);
       const own = join(folder, id);
       mkdirSync(own, { recursive: true, mode: 0o700 });
       for (const [name, text] of Object.entries(files)) writeFileSync(join(own, name), text, { mode: 0o600 });
@@ -97,8 +113,9 @@ export function openShelf(root: string): Shelf {
       return entry;
     },
     remove(id, withData) {
-      const data = withData ? dataFolderBelow(root, load(id).profile.name) : null;
       const { active, profiles } = read();
+      const name = profiles.filter((kept) => kept.id === id).flatMap(entryOf)[0]?.name;
+      const data = withData && name !== undefined ? dataFolderBelow(root, name) : null;
       write({ active: active === id ? null : active, profiles: profiles.filter((kept) => kept.id !== id) });
       rmSync(join(folder, id), { recursive: true, force: true });
       if (data !== null) rmSync(data, { recursive: true, force: true });
