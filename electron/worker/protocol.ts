@@ -1,7 +1,7 @@
 import type { Answer } from '../../shared/ipc/call.ts';
 import type { CallName } from '../../shared/ipc/contract.ts';
 import type { AppEvents, EventName } from '../../shared/ipc/events.ts';
-import type { AppState } from '../../shared/ipc/state.ts';
+import type { AppState, RunActivity } from '../../shared/ipc/state.ts';
 
 /**
  * What the main process and its workers say to each other, as plain data over any port (Electron's utility process,
@@ -35,8 +35,10 @@ export type HostQuestions = {
 export type WorkerEvents = AppEvents & {
   desk: DeskState;
   'run.started': { readonly runId: string; readonly profileId: string; readonly profile: 'preview' | 'sync'; readonly startedAt: string };
+  /** Paused, resumed, about to stop. */
+  'run.state': { readonly runId: string; readonly state: RunActivity['state'] };
 };
-export type WorkerEventName = EventName | 'desk' | 'run.started';
+export type WorkerEventName = EventName | 'desk' | 'run.started' | 'run.state';
 
 export type ToWorker =
   | { readonly type: 'start'; readonly start: WorkerStart }

@@ -1,12 +1,15 @@
 import type { Finding } from '../finding.ts';
 import type { Progress } from '../run.ts';
 import type { Refusal } from './call.ts';
+import type { RunUpdate } from './runs.ts';
 import type { AppState } from './state.ts';
 
 /** Pushed to the renderer. Values are plain data; nothing here is an answer to a call. */
 export type AppEvents = {
   state: AppState;
   'run.progress': { readonly runId: string; readonly progress: Progress };
+  /** The run view, at most ten times a second. */
+  'run.update': RunUpdate;
   'run.ended': { readonly runId: string; readonly profileId: string; readonly problem: Refusal | null };
   /** What to type where, to sign in on another device. */
   'signIn.deviceCode': { readonly message: string };
@@ -17,5 +20,5 @@ export type AppEvents = {
   navigate: { readonly screen: string };
 };
 
-export const eventNames = ['state', 'run.progress', 'run.ended', 'signIn.deviceCode', 'operation.finding', 'operation.progress', 'navigate'] as const satisfies readonly (keyof AppEvents)[];
+export const eventNames = ['state', 'run.progress', 'run.update', 'run.ended', 'signIn.deviceCode', 'operation.finding', 'operation.progress', 'navigate'] as const satisfies readonly (keyof AppEvents)[];
 export type EventName = keyof AppEvents;

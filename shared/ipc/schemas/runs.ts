@@ -10,4 +10,7 @@ export const planId = z.string().regex(/^[0-9A-Za-z-]{1,128}$/);
 export const runSchemas: SchemasOf<RunCalls> = {
   'runs.start': z.strictObject({ profileId, profile: z.enum(runProfiles), full: z.boolean(), approve: planId.nullable() }),
   'runs.cancel': z.strictObject({ runId }),
+  'runs.pause': z.strictObject({ runId }),
+  'runs.resume': z.strictObject({ runId }),
+  'runs.current': z.strictObject({ profileId }),
 };
