@@ -24,7 +24,18 @@ export function openPlans(connection: Connection, folder: string): Plans & { clo
   const approve = prepare<[string, string, string, string]>(`
     INSERT OR REPLACE INTO approval (held_set, plan, approved_by, approved_at) VALUES (?, ?, ?, ?)`);
   const approval = prepare<[string], { found: number }>('SELECT 1 AS found FROM approval WHERE held_set = ?');
+  const named = prepare<[], { content: string }>('SELECT content FROM plan WHERE content IS NOT NULL');
   const open = new Map<string, PlanFileReader>();
+
+  /** Another process may have made newer plans: the files it gave up are closed, so that the disk gets their room back. */
+  function releaseGivenUp(): void {
+    const kept = new Set(named.all().map((row) => row.content));
+    for (const [content, reader] of open) {
+      if (kept.has(content)) continue;
+      reader.release();
+      open.delete(content);
+    }
+  }
 
   const writing = planWriting(connection, folder, (content) => {
     open.get(content)?.release();
@@ -41,7 +52,10 @@ export function openPlans(connection: Connection, folder: string): Plans & { clo
   function contentOf(planId: string): PlanFileReader | null {
     const content = byId.get(planId)?.content ?? null;
     if (content === null) return null;
-    const reader = open.get(content) ?? openPlanFile(folder, content);
+    const known = open.get(content);
+    if (known !== undefined) return known;
+    releaseGivenUp();
+    const reader = openPlanFile(folder, content);
     open.set(content, reader);
     return reader;
   }

@@ -3,6 +3,7 @@ import type { DeskState, WorkerStart } from '../../protocol.ts';
 import type { Host, Role } from '../endpoint.ts';
 import { openShelf } from '../shelf.ts';
 import { createContext, type Desk } from './context.ts';
+import { planHandlers } from './plan.ts';
 import { profileHandlers } from './profiles.ts';
 import { statusOf } from './status.ts';
 
@@ -27,7 +28,7 @@ export async function createDesk({ folder }: WorkerStart, host: Host): Promise<R
   const profiles = profileHandlers(desk);
   await push();
   return {
-    handlers: { ...profiles.handlers },
+    handlers: { ...profiles.handlers, ...planHandlers(desk) },
     refresh: push,
     async stop() {
       desk.close();
