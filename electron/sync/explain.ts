@@ -2,7 +2,8 @@ import type { Explanation, ExplainedAttribute } from '../../shared/explanation.t
 import type { PlanChange } from '../../shared/plan.ts';
 import { flowContext, type FlowContext } from './flow/compute.ts';
 import { project, valueForUpdate, type Overrides } from './flow/project.ts';
-import type { Computation, FlowRule } from './flow/rules.ts';
+import { readsOf } from './flow/reads.ts';
+import type { FlowRule } from './flow/rules.ts';
 import { commonNameOf } from './names/dn.ts';
 import { anchorOf } from './names/anchor.ts';
 import { isSecurityGroup } from './plan/identity.ts';
@@ -11,23 +12,8 @@ import { scopeOf, type ScopeVerdict } from './scope/scope.ts';
 import type { Settings } from './settings.ts';
 import type { Link, SourceRow, StagingStore, TargetRow } from './store.ts';
 
-/** AD attributes that a computation looks at. */
-const lookedAt: Readonly<Record<Computation, readonly string[]>> = {
-  accountEnabled: ['userAccountControl', 'accountExpires'],
-  anchor: ['mS-DS-ConsistencyGuid', 'objectGUID'],
-  mail: ['mail', 'proxyAddresses'],
-  mailNickname: ['mailNickname', 'proxyAddresses', 'mail', 'userPrincipalName', 'sAMAccountName', 'cn'],
-  telephone: ['telephoneNumber'],
-  uniqueName: ['mS-DS-ConsistencyGuid', 'objectGUID'],
-  usageLocation: ['msExchUsageLocation', 'c'],
-  userPrincipalName: ['userPrincipalName', 'sAMAccountName', 'mailNickname'],
-  initialPassword: [],
-};
-
 function sourceOf(rule: FlowRule, row: SourceRow, context: FlowContext): Readonly<Record<string, readonly string[]>> {
-  const names = rule.flow.kind === 'direct' ? rule.flow.from : rule.flow.kind === 'computed' ? lookedAt[rule.flow.by] : [];
-  const all = rule.target === 'userPrincipalName' ? [context.rules.signInAttribute, ...names] : names;
-  return Object.fromEntries([...new Set(all)].flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]])));
+  return Object.fromEntries(readsOf(rule, context.rules.signInAttribute).flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]])));
 }
 
 /** What was decided on single attributes of this object. */

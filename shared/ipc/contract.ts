@@ -1,5 +1,7 @@
 import { appCalls, type AppCalls } from './app.ts';
 import type { Methods } from './call.ts';
+import { configurationCalls, type ConfigurationCalls } from './configuration.ts';
+import { directoryCalls, type DirectoryCalls } from './directory.ts';
 import type { AppEvents, EventName } from './events.ts';
 import { planCalls, type PlanCalls } from './plan.ts';
 import { profileCalls, type ProfileCalls } from './profiles.ts';
@@ -9,17 +11,19 @@ import { runCalls, type RunCalls } from './runs.ts';
  * The whole contract between the window and the rest: a type map of calls and one of events. Preload, main, worker and
  * renderer derive everything from it. A new noun is a file beside this one, and one line in each list below.
  */
-export type AllCalls = AppCalls & PlanCalls & ProfileCalls & RunCalls;
+export type AllCalls = AppCalls & ConfigurationCalls & DirectoryCalls & PlanCalls & ProfileCalls & RunCalls;
 export type CallName = keyof AllCalls;
 export type InputOf<Name extends CallName> = AllCalls[Name]['input'];
 export type OutputOf<Name extends CallName> = AllCalls[Name]['output'];
 
 /** Every call name; the preload script exposes these and no others. Free of schemas, so that it stays small. */
-export const callNames: readonly CallName[] = [...appCalls, ...planCalls, ...profileCalls, ...runCalls];
+export const callNames: readonly CallName[] = [...appCalls, ...configurationCalls, ...directoryCalls, ...planCalls, ...profileCalls, ...runCalls];
 
 /** What `window.causeway` is. */
 export type CausewayApi = {
   readonly app: Methods<AppCalls>;
+  readonly configuration: Methods<ConfigurationCalls>;
+  readonly directory: Methods<DirectoryCalls>;
   readonly plan: Methods<PlanCalls>;
   readonly profiles: Methods<ProfileCalls>;
   readonly runs: Methods<RunCalls>;

@@ -20,7 +20,7 @@ export type FlowContext = {
   readonly now: Date;
 };
 
-export function flowContext(settings: Settings, domains: readonly TenantDomain[], now: Date): FlowContext {
+export function flowContext(settings: Pick<Settings, 'rules'>, domains: readonly TenantDomain[], now: Date): FlowContext {
   const verified = domains.filter((domain) => domain.verified);
   return {
     rules: settings.rules,

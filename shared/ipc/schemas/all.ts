@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { AllCalls, CallName } from '../contract.ts';
 import { appSchemas } from './app.ts';
+import { configurationSchemas } from './configuration.ts';
+import { directorySchemas } from './directory.ts';
 import { planSchemas } from './plan.ts';
 import { profileSchemas } from './profiles.ts';
 import { runSchemas } from './runs.ts';
 
 /** The schema of every call's input. The compiler refuses a missing one and one of another shape. */
-export const schemas: { readonly [Name in CallName]: z.ZodType<AllCalls[Name]['input']> } = { ...appSchemas, ...planSchemas, ...profileSchemas, ...runSchemas };
+export const schemas: { readonly [Name in CallName]: z.ZodType<AllCalls[Name]['input']> } = { ...appSchemas, ...configurationSchemas, ...directorySchemas, ...planSchemas, ...profileSchemas, ...runSchemas };

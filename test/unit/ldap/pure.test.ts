@@ -8,7 +8,7 @@ import { kindOf } from '../../../electron/connectors/ldap/object-classes.ts';
 import { generalizedTime } from '../../../electron/connectors/ldap/root-dse.ts';
 import { parseServerUrl } from '../../../electron/connectors/ldap/server-url.ts';
 import { findServers, orderRecords } from '../../../electron/connectors/ldap/servers.ts';
-import { parentDn } from '../../../electron/connectors/ldap/tree.ts';
+import { parentDn } from '../../../electron/sync/names/dn.ts';
 
 test('GUID text and bytes are each other\'s inverse, in AD\'s byte order', () => {
   expect(guidText(Buffer.from('00112233445566778899aabbccddeeff', 'hex'))).toBe('33221100-5544-7766-8899-aabbccddeeff');

@@ -2,7 +2,9 @@ import { asProblem } from '../../../../shared/errors.ts';
 import type { DeskState, WorkerStart } from '../../protocol.ts';
 import type { Host, Role } from '../endpoint.ts';
 import { openShelf } from '../shelf.ts';
+import { configurationHandlers } from './configuration.ts';
 import { createContext, type Desk } from './context.ts';
+import { directoryHandlers } from './directory.ts';
 import { planHandlers } from './plan.ts';
 import { profileHandlers } from './profiles.ts';
 import { statusOf } from './status.ts';
@@ -26,12 +28,14 @@ export async function createDesk({ folder }: WorkerStart, host: Host): Promise<R
   const push = async (): Promise<void> => host.emit('desk', await deskState(desk));
   const desk = createContext(folder, host, shelf, () => void push());
   const profiles = profileHandlers(desk);
+  const directory = directoryHandlers(desk);
   await push();
   return {
-    handlers: { ...profiles.handlers, ...planHandlers(desk) },
+    handlers: { ...profiles.handlers, ...planHandlers(desk), ...configurationHandlers(desk), ...directory.handlers },
     refresh: push,
     async stop() {
       desk.close();
+      directory.stop();
       await profiles.stop();
     },
   };

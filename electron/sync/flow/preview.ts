@@ -1,0 +1,59 @@
+import type { PreviewedFlow } from '../../../shared/ipc/directory.ts';
+import { anchorOf } from '../names/anchor.ts';
+import { isMailEnabledGroup, isSecurityGroup } from '../plan/identity.ts';
+import type { SourceRow } from '../store.ts';
+import { lostAddresses } from './address.ts';
+import type { FlowContext } from './compute.ts';
+import { ownNickname, principalName } from './compute.ts';
+import { project } from './project.ts';
+import { readsOf } from './reads.ts';
+import type { FlowRule } from './rules.ts';
+import { firstValue } from './text.ts';
+
+/** What the rules make of one object, rule by rule, without looking at the target. */
+export function previewFlows(row: SourceRow, context: FlowContext): readonly PreviewedFlow[] {
+  const anchor = anchorOf(row).value;
+  const projection = project(row, anchor, context, null);
+  return projection.wanted.map(({ rule, value }) => ({
+    target: rule.target,
+    rule: rule.name,
+    source: Object.fromEntries(readsOf(rule, context.rules.signInAttribute).flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]]))),
+    value,
+    problem: projection.invalid.find(({ attribute }) => attribute === rule.target)?.why ?? null,
+    note: noteOf(rule, row, anchor, context),
+  }));
+}
+
+function noteOf(rule: FlowRule, row: SourceRow, anchor: string, context: FlowContext): string | null {
+  switch (rule.target) {
+    case 'userPrincipalName': {
+      const { computed, source } = principalName(row, anchor, context);
+      return computed ? `The suffix of ${source ?? ''} is not verified in the tenant.` : null;
+    }
+    case 'mailNickname':
+      return ownNickname(row) === null ? 'Derived, for Active Directory has none; set at creation only.' : null;
+    case 'onPremisesImmutableId': {
+      const { ignoredBytes } = anchorOf(row);
+      return ignoredBytes === null ? null : `mS-DS-ConsistencyGuid holds ${ignoredBytes} bytes instead of 16 and is ignored.`;
+    }
+    default:
+      return rule.when === 'create' ? 'Set at creation only.' : null;
+  }
+}
+
+/** What this object has that Microsoft Graph cannot take, a sentence each. */
+export function lossesOf(row: SourceRow): readonly string[] {
+  if (row.kind === 'contact') return ['Contacts cannot be created through Microsoft Graph.'];
+  if (row.kind === 'group') {
+    if (!isSecurityGroup(row)) return ['Distribution lists cannot be created through Microsoft Graph.'];
+    return isMailEnabledGroup(row) ? ['The group is mail-enabled; it is synchronized as a plain security group, without its addresses.'] : [];
+  }
+  const mail = firstValue(row.attributes['mail']);
+  const primary = (row.attributes['proxyAddresses'] ?? []).find((value) => value.trim().startsWith('SMTP:'))?.trim().slice(5);
+  const lost = lostAddresses(row.attributes, mail ?? primary ?? null);
+  return [
+    ...(lost.length === 0 ? [] : [`${lost.length === 1 ? 'One address' : `${lost.length} addresses`} of proxyAddresses cannot be written: ${lost.slice(0, 3).join(', ')}${lost.length > 3 ? ', …' : ''}.`]),
+    ...(firstValue(row.attributes['msExchHideFromAddressLists'])?.toLowerCase() === 'true' ? ['Hiding from address lists cannot be written.'] : []),
+    'The password is not synchronized.',
+  ];
+}

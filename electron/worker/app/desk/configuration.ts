@@ -1,0 +1,33 @@
+import type { Configuration, ConfigurationChange } from '../../../../shared/ipc/configuration.ts';
+import { profileSchema, type Profile, type ProfileInput } from '../../../../shared/profile.ts';
+import type { Handlers } from '../endpoint.ts';
+import type { Desk } from './context.ts';
+
+/** The part of a profile that the configuration screens show. */
+export function configurationOf({ source, rules, policies, protection }: Profile): Configuration {
+  return { containers: source.containers, pilotGroup: source.pilotGroup, rules, policies, protection };
+}
+
+/** A profile as written with the changed parts in place; everything else stays as it was written. */
+export function withConfiguration(input: ProfileInput, { containers, pilotGroup, rules, policies, protection }: ConfigurationChange): ProfileInput {
+  return {
+    ...input,
+    source: { ...input.source, ...(containers === undefined ? {} : { containers }), ...(pilotGroup === undefined ? {} : { pilotGroup }) },
+    ...(rules === undefined ? {} : { rules }),
+    ...(policies === undefined ? {} : { policies }),
+    ...(protection === undefined ? {} : { protection }),
+  };
+}
+
+export function configurationHandlers(desk: Desk): Handlers {
+  return {
+    'configuration.read': ({ profileId }) => configurationOf(desk.shelf.load(profileId).profile),
+    'configuration.save': ({ profileId, change }) => {
+      const input = withConfiguration(desk.shelf.load(profileId).input, change);
+      const kind = desk.shelf.entries().find(({ id }) => id === profileId)?.kind ?? 'real';
+      desk.shelf.put(input, { id: profileId, kind });
+      desk.changed();
+      return configurationOf(profileSchema.parse(input));
+    },
+  };
+}
