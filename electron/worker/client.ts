@@ -41,6 +41,7 @@ export function startWorker(options: WorkerClientOptions): WorkerClient {
   let process: WorkerProcess;
   let ready: Promise<void>;
   let stopping = false;
+  let running = false;
   let crashes = 0;
   let exited: () => void = () => undefined;
 
@@ -75,7 +76,9 @@ export function startWorker(options: WorkerClientOptions): WorkerClient {
         }
       });
     });
+    running = true;
     process.onExit((code) => {
+      running = false;
       for (const resolve of waiting.values()) resolve(crashed);
       waiting.clear();
       if (stopping) return exited();
@@ -106,6 +109,7 @@ export function startWorker(options: WorkerClientOptions): WorkerClient {
     refresh: () => process.post({ type: 'refresh' }),
     async stop(limitMs) {
       stopping = true;
+      if (!running) return;
       const gone = new Promise<void>((resolve) => {
         exited = resolve;
       });
