@@ -2,6 +2,7 @@ import { AppsListDetailRegular, ArrowSyncRegular, HeartPulseRegular, HomeRegular
 import type { ComponentType } from 'react';
 import type { AppState } from '../../shared/ipc/state.ts';
 import { HomeScreen } from '../features/home/home-screen.tsx';
+import { PlanScreen } from '../features/plan/plan-screen.tsx';
 import type { ScreenId } from './navigation.ts';
 import { NotHereYet } from './not-here-yet.tsx';
 
@@ -16,7 +17,7 @@ export type ScreenEntry = {
 /** The screens of the rail, in its order. Setup is a screen of its own, without the rail. */
 export const railScreens: readonly ScreenEntry[] = [
   { id: 'home', icon: HomeRegular, component: HomeScreen },
-  { id: 'plan', icon: AppsListDetailRegular, component: NotHereYet },
+  { id: 'plan', icon: AppsListDetailRegular, component: PlanScreen },
   { id: 'runs', icon: ArrowSyncRegular, component: NotHereYet },
   { id: 'conflicts', icon: WarningRegular, component: NotHereYet, count: ({ status }) => status?.openConflicts ?? 0 },
   { id: 'objects', icon: PeopleSearchRegular, component: NotHereYet },
