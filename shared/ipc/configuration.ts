@@ -1,4 +1,5 @@
 import type { Profile, ProfileInput } from '../profile.ts';
+import type { Situation } from '../situation.ts';
 import { complete, type Call } from './call.ts';
 
 /** The part of a profile that decides what is synchronized and how; no connection, no secret. Defaults are filled in. */
@@ -18,10 +19,66 @@ export type ConfigurationChange = {
   readonly protection?: ProfileInput['protection'];
 };
 
+/** An attribute flow as the tables show it. */
+export type FlowRow = {
+  /** Unique in the table. */
+  readonly key: string;
+  readonly type: 'user' | 'group';
+  /** Graph property. */
+  readonly target: string;
+  /** Name of the rule, as plan, conflicts and explain use it. */
+  readonly name: string;
+  readonly kind: 'direct' | 'constant' | 'computed' | 'expression';
+  /** AD attributes. */
+  readonly reads: readonly string[];
+  /** How it comes to its value, in a phrase. */
+  readonly how: string;
+  readonly required: boolean;
+  readonly when: 'always' | 'create';
+  readonly empty: 'clear' | 'keep';
+  readonly longest: number | null;
+  readonly origin: 'default' | 'custom';
+  /** The lowest one that has a value wins. */
+  readonly precedence: number;
+};
+
+export type FlowTable = {
+  readonly flows: readonly FlowRow[];
+  /** AD attributes that can become the sign-in name. */
+  readonly signInAttributes: readonly string[];
+  /** ISO 3166-1 alpha-2 codes. */
+  readonly countries: readonly string[];
+};
+
+export type ExclusionRow = { readonly key: string; readonly name: string; readonly kinds: readonly ('user' | 'group' | 'contact')[]; readonly means: string; /** Objects it keeps out, as of the last plan; null when there is none. */ readonly objects: number | null };
+
+/** What the rules have to do with what was read last. */
+export type RuleUse = {
+  /** When the plan it is taken from was made; null when nothing was read yet. */
+  readonly at: string | null;
+  /** Flow key → objects in scope that the rule applies to, and those with a value to flow. */
+  readonly flows: Readonly<Record<string, { readonly objects: number; readonly withValue: number }>>;
+  readonly exclusions: readonly ExclusionRow[];
+};
+
+/** What the last plan would do, or did, to objects that were in the tenant already. */
+export type MatchExpectation = {
+  readonly at: string;
+  readonly users: { readonly hard: number; readonly soft: number; readonly create: number };
+  readonly groups: { readonly link: number; readonly create: number };
+  /** Objects held for review, by situation. */
+  readonly held: readonly { readonly situation: Situation; readonly count: number }[];
+};
+
 export type ConfigurationCalls = {
   'configuration.read': Call<{ readonly profileId: string }, Configuration>;
   /** Writes the named parts into the profile; the next run uses them. */
   'configuration.save': Call<{ readonly profileId: string; readonly change: ConfigurationChange }, Configuration>;
+  /** The attribute flows as these rules make them. */
+  'configuration.flows': Call<{ readonly rules: NonNullable<ProfileInput['rules']> }, FlowTable>;
+  'configuration.use': Call<{ readonly profileId: string }, RuleUse>;
+  /** Null when the profile has no plan yet. */
+  'configuration.matches': Call<{ readonly profileId: string }, MatchExpectation | null>;
 };
 
-export const configurationCalls = complete<ConfigurationCalls>()(['configuration.read', 'configuration.save']);
+export const configurationCalls = complete<ConfigurationCalls>()(['configuration.read', 'configuration.save', 'configuration.flows', 'configuration.use', 'configuration.matches']);

@@ -7,7 +7,8 @@ const codes =
   'NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW ' +
   'SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ ' +
   'UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW';
-const assigned: ReadonlySet<string> = new Set(codes.split(' '));
+export const countryCodes: readonly string[] = codes.split(' ');
+const assigned: ReadonlySet<string> = new Set(countryCodes);
 
 /** The code in capitals when it is assigned, else null. */
 export function countryCode(text: string | null): string | null {

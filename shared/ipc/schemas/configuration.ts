@@ -18,4 +18,7 @@ const change = z.strictObject({
 export const configurationSchemas: SchemasOf<ConfigurationCalls> = {
   'configuration.read': z.strictObject({ profileId }),
   'configuration.save': z.strictObject({ profileId, change }),
+  'configuration.flows': z.strictObject({ rules }),
+  'configuration.use': z.strictObject({ profileId }),
+  'configuration.matches': z.strictObject({ profileId }),
 };

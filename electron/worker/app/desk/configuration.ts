@@ -1,6 +1,10 @@
 import type { Configuration, ConfigurationChange } from '../../../../shared/ipc/configuration.ts';
 import { profileSchema, type Profile, type ProfileInput } from '../../../../shared/profile.ts';
+import { settingsOf } from '../../../sync/settings.ts';
 import type { Handlers } from '../endpoint.ts';
+import { flowTable } from './configuration/flow-table.ts';
+import { matchExpectation } from './configuration/matches.ts';
+import { ruleUse } from './configuration/rule-use.ts';
 import type { Desk } from './context.ts';
 
 /** The part of a profile that the configuration screens show. */
@@ -29,5 +33,8 @@ export function configurationHandlers(desk: Desk): Handlers {
       desk.changed();
       return configurationOf(profileSchema.parse(input));
     },
+    'configuration.flows': ({ rules }) => flowTable(profileSchema.shape.rules.parse(rules)),
+    'configuration.use': ({ profileId }) => ruleUse(settingsOf(desk.shelf.load(profileId).profile), desk.store(profileId)),
+    'configuration.matches': ({ profileId }) => matchExpectation(desk.store(profileId)),
   };
 }

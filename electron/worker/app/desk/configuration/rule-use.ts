@@ -1,0 +1,53 @@
+import type { ExclusionRow, RuleUse } from '../../../../../shared/ipc/configuration.ts';
+import { readsOf } from '../../../../sync/flow/reads.ts';
+import { defaultRules } from '../../../../sync/flow/rules.ts';
+import { isSecurityGroup } from '../../../../sync/plan/identity.ts';
+import { exclusions } from '../../../../sync/scope/exclusions.ts';
+import { scopeOf } from '../../../../sync/scope/scope.ts';
+import type { Settings } from '../../../../sync/settings.ts';
+import type { StagingStore } from '../../../../sync/store.ts';
+import { flowKey } from './flow-table.ts';
+
+type Present = { objects: number; readonly attributes: Map<string, number> };
+
+/** How many objects in scope there are of each type, and how many of them have each AD attribute. */
+function presence(settings: Settings, source: StagingStore['source']): Readonly<Record<'user' | 'group', Present>> {
+  const scope = scopeOf(settings, source);
+  const present = { user: { objects: 0, attributes: new Map<string, number>() }, group: { objects: 0, attributes: new Map<string, number>() } };
+  for (const row of source.iterate(['user', 'group'])) {
+    if (row.state === 'gone' || !scope(row).inScope || (row.kind === 'group' && !isSecurityGroup(row))) continue;
+    const counts = present[row.kind === 'group' ? 'group' : 'user'];
+    counts.objects += 1;
+    for (const name of Object.keys(row.attributes)) counts.attributes.set(name, (counts.attributes.get(name) ?? 0) + 1);
+  }
+  return present;
+}
+
+/** Objects that a flow applies to. `withValue` is exact for one AD attribute; with several, the most that one of them has. */
+export function ruleUse(settings: Settings, store: StagingStore): RuleUse {
+  const latest = store.plans.latest();
+  const excluded = latest?.summary.scope.excluded ?? null;
+  const rows: readonly ExclusionRow[] = exclusions.map(({ name, kinds, means }) => ({
+    key: `${name} ${kinds.join(' ')}`,
+    name,
+    kinds: kinds.filter((kind) => kind === 'user' || kind === 'group' || kind === 'contact'),
+    means,
+    objects: excluded === null ? null : (excluded[name] ?? 0),
+  }));
+  const outside: readonly ExclusionRow[] = (['outsideContainers', 'outsidePilotGroup'] as const).map((name) => ({
+    key: name,
+    name,
+    kinds: ['user', 'group', 'contact'],
+    means: name === 'outsideContainers' ? 'not in a selected container' : 'not a member of the pilot group',
+    objects: excluded === null ? null : (excluded[name] ?? 0),
+  }));
+  if (latest === null) return { at: null, flows: {}, exclusions: [...outside, ...rows] };
+  const present = presence(settings, store.source);
+  const flows = defaultRules.map((rule) => {
+    const { objects, attributes } = present[rule.type];
+    const reads = readsOf(rule, settings.rules.signInAttribute);
+    const withValue = reads.length === 0 ? objects : Math.max(...reads.map((name) => attributes.get(name) ?? 0));
+    return [flowKey(rule), { objects, withValue }] as const;
+  });
+  return { at: latest.createdAt, flows: Object.fromEntries(flows), exclusions: [...outside, ...rows] };
+}
