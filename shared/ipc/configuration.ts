@@ -50,7 +50,7 @@ export type FlowTable = {
   readonly countries: readonly string[];
 };
 
-export type ExclusionRow = { readonly key: string; readonly name: string; readonly kinds: readonly ('user' | 'group' | 'contact')[]; readonly means: string; /** Objects it keeps out, as of the last plan; null when there is none. */ readonly objects: number | null };
+export type ExclusionRow = { readonly name: string; readonly kinds: readonly ('user' | 'group' | 'contact')[]; readonly means: string; /** Objects it keeps out, as of the last plan; null when there is none. */ readonly objects: number | null };
 
 /** What the rules have to do with what was read last. */
 export type RuleUse = {

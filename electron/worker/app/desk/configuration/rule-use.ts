@@ -23,25 +23,30 @@ function presence(settings: Settings, source: StagingStore['source']): Readonly<
   return present;
 }
 
+/** Scope first, then the exclusions, one row a name: the plan counts by name. */
+function exclusionRows(count: (name: string) => number | null): readonly ExclusionRow[] {
+  const all = [
+    { name: 'outsideContainers', kinds: ['user', 'group', 'contact'] as const, means: 'not in a selected container' },
+    { name: 'outsidePilotGroup', kinds: ['user', 'group', 'contact'] as const, means: 'not a member of the pilot group' },
+    ...exclusions,
+  ];
+  return [...new Set(all.map(({ name }) => name))].map((name) => {
+    const same = all.filter((each) => each.name === name);
+    return {
+      name,
+      kinds: (['user', 'group', 'contact'] as const).filter((kind) => same.some(({ kinds }) => kinds.some((each) => each === kind))),
+      means: [...new Set(same.map(({ means }) => means))].join('; '),
+      objects: count(name),
+    };
+  });
+}
+
 /** Objects that a flow applies to. `withValue` is exact for one AD attribute; with several, the most that one of them has. */
 export function ruleUse(settings: Settings, store: StagingStore): RuleUse {
   const latest = store.plans.latest();
   const excluded = latest?.summary.scope.excluded ?? null;
-  const rows: readonly ExclusionRow[] = exclusions.map(({ name, kinds, means }) => ({
-    key: `${name} ${kinds.join(' ')}`,
-    name,
-    kinds: kinds.filter((kind) => kind === 'user' || kind === 'group' || kind === 'contact'),
-    means,
-    objects: excluded === null ? null : (excluded[name] ?? 0),
-  }));
-  const outside: readonly ExclusionRow[] = (['outsideContainers', 'outsidePilotGroup'] as const).map((name) => ({
-    key: name,
-    name,
-    kinds: ['user', 'group', 'contact'],
-    means: name === 'outsideContainers' ? 'not in a selected container' : 'not a member of the pilot group',
-    objects: excluded === null ? null : (excluded[name] ?? 0),
-  }));
-  if (latest === null) return { at: null, flows: {}, exclusions: [...outside, ...rows] };
+  const rows = exclusionRows((name) => (excluded === null ? null : (excluded[name] ?? 0)));
+  if (latest === null) return { at: null, flows: {}, exclusions: rows };
   const present = presence(settings, store.source);
   const flows = defaultRules.map((rule) => {
     const { objects, attributes } = present[rule.type];
@@ -49,5 +54,5 @@ export function ruleUse(settings: Settings, store: StagingStore): RuleUse {
     const withValue = reads.length === 0 ? objects : Math.max(...reads.map((name) => attributes.get(name) ?? 0));
     return [flowKey(rule), { objects, withValue }] as const;
   });
-  return { at: latest.createdAt, flows: Object.fromEntries(flows), exclusions: [...outside, ...rows] };
+  return { at: latest.createdAt, flows: Object.fromEntries(flows), exclusions: rows };
 }
