@@ -45,6 +45,11 @@ export function startWorkers({ root, vault, state, log }: { readonly root: strin
   const hear = <Name extends WorkerEventName>(name: Name, value: WorkerEvents[Name]): void => {
     if (name === 'desk') return state.set(value as WorkerEvents['desk']);
     if (name === 'run.started') return state.set({ run: { ...(value as WorkerEvents['run.started']), state: 'running', progress: null } });
+    if (name === 'run.state') {
+      const { run } = state.get();
+      const changed = value as WorkerEvents['run.state'];
+      return run?.runId === changed.runId ? state.set({ run: { ...run, state: changed.state } }) : undefined;
+    }
     if (name === 'run.progress') {
       const { run } = state.get();
       const { runId, progress } = value as AppEvents['run.progress'];

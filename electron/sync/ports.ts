@@ -1,6 +1,6 @@
-import type { AttributeValue } from '../../shared/plan.ts';
+import type { AttributeValue, PlanChange, PlanSummary } from '../../shared/plan.ts';
 import type { Finding } from '../../shared/finding.ts';
-import type { Progress } from '../../shared/run.ts';
+import type { ExportFailure, Phase, Progress } from '../../shared/run.ts';
 import type { SourceObject, TargetObject, TenantFacts } from './directory.ts';
 
 /** What the engine needs from the outside. Adapters live in electron/connectors, electron/store and electron/cli. */
@@ -17,6 +17,25 @@ export type Digest = (text: string) => string;
 export type Log = (level: 'info' | 'warning' | 'error', text: string) => void;
 
 export type ProgressSink = (progress: Progress) => void;
+
+/** Holds new writes back while it is closed; what is in flight is finished. */
+export type Gate = { readonly closed: boolean; /** Resolves when it is open. */ opened(): Promise<void> };
+
+/** What became of a change. `partly`: some members or attributes were refused. `held`: by protection, or with what it holds. */
+export type ChangeOutcome = 'written' | 'partly' | 'refused' | 'waiting' | 'held';
+
+/** A run as it happens, for who watches it. Nothing in the run depends on it. */
+export type RunEvent =
+  | { readonly kind: 'phaseStarted'; readonly phase: Phase }
+  | { readonly kind: 'phaseEnded'; readonly phase: Phase; readonly outcome: 'done' | 'failed' | 'cancelled'; readonly objects: number; readonly text: string }
+  | { readonly kind: 'planned'; readonly summary: PlanSummary }
+  /** The export begins; `live` may be asked at any time until it ends. */
+  | { readonly kind: 'exporting'; readonly live: () => { readonly statistics: TransportStatistics; readonly inFlight: number } }
+  /** It stands before a closed gate with nothing in flight; it goes on. */
+  | { readonly kind: 'paused' | 'resumed' }
+  | { readonly kind: 'change'; readonly change: Pick<PlanChange, 'id' | 'action' | 'type' | 'dn'>; readonly outcome: ChangeOutcome; readonly waitsFor: string | null; readonly failure: ExportFailure | null };
+
+export type Observe = (event: RunEvent) => void;
 
 // ── source connector ─────────────────────────────────────────────────────────
 

@@ -5,7 +5,7 @@ import { exportPlan } from './export/export-plan.ts';
 import { recover } from './export/recover.ts';
 import { importSource } from './import/import-source.ts';
 import { importTarget } from './import/import-target.ts';
-import type { Cancel, Clock, Digest, Log, ProgressSink, SourceConnector, TargetConnector } from './ports.ts';
+import type { Cancel, Clock, Digest, Gate, Log, Observe, ProgressSink, SourceConnector, TargetConnector } from './ports.ts';
 import type { Settings } from './settings.ts';
 import type { RunRecord, StagingStore } from './store.ts';
 import { synchronize } from './synchronize.ts';
@@ -21,6 +21,10 @@ export type RunPorts = {
   readonly progress: ProgressSink;
   readonly cancel: Cancel;
   readonly sleep: (delayMs: number) => Promise<void>;
+  /** Hears what happens in the run, as it happens. */
+  readonly observe?: Observe;
+  /** Pauses the export. */
+  readonly gate?: Gate;
 };
 
 export type RunRequest = {
@@ -71,7 +75,9 @@ async function step<T>(phase: Phase, request: RunRequest, ports: RunPorts, work:
   const startedAt = clock.now().toISOString();
   const record = (outcome: 'done' | 'failed' | 'cancelled', objects: number, text: string): void => {
     store.runs.step(request.runId, { phase, startedAt, endedAt: clock.now().toISOString(), objects, outcome, text });
+    ports.observe?.({ kind: 'phaseEnded', phase, outcome, objects, text });
   };
+  ports.observe?.({ kind: 'phaseStarted', phase });
   try {
     if (ports.cancel.aborted) throw new Problem('cancelled', 'The run was cancelled.', 'Start it again when you want; it goes on where it stopped.');
     const result = await work();
@@ -108,6 +114,7 @@ async function runPhases(request: RunRequest, ports: RunPorts, state: Progressin
   );
   state.summary = summary;
   state.planId = summary.id;
+  ports.observe?.({ kind: 'planned', summary });
   state.imports = { source: { ...state.imports.source, ...summary.scope }, target: { read: imported.read, mode: imported.mode } };
   if (request.profile === 'preview' || settings.policies.stagingMode) return false;
 

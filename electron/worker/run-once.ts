@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { asProblem } from '../../shared/errors.ts';
 import type { RunProfile } from '../../shared/run.ts';
-import type { Cancel, ProgressSink } from '../sync/ports.ts';
+import type { Cancel, Gate, Observe, ProgressSink } from '../sync/ports.ts';
 import { run } from '../sync/run.ts';
 import { settingsOf } from '../sync/settings.ts';
 import type { RunRecord, StagingStore } from '../sync/store.ts';
@@ -26,6 +26,9 @@ export type RunOrder = {
   readonly signIn: SignIn;
   readonly progress: ProgressSink;
   readonly cancel: Cancel;
+  /** For who watches and pauses the run. */
+  readonly observe?: Observe;
+  readonly gate?: Gate;
 };
 
 /** One run in an open store: connects, runs, disconnects, logs the outcome. A preview cannot write: its transport refuses. */
@@ -36,10 +39,11 @@ export async function runOnce(workspace: Workspace, store: StagingStore, order: 
   const readOnly = order.profile === 'preview' || settings.policies.stagingMode;
   const connectors = await openConnectors(workspace, order.signIn, readOnly);
   log('info', `run ${runId} (${order.profile}${order.full ? ', full' : ''}) started by ${order.user}`);
+  const watching = { ...(order.observe === undefined ? {} : { observe: order.observe }), ...(order.gate === undefined ? {} : { gate: order.gate }) };
   try {
     const record = await run(
       { runId, profile: order.profile, settings, full: order.full, approve: order.approve, user: order.user },
-      { source: connectors.source, target: connectors.target, store, clock: systemClock, digest: sha256, log, progress: order.progress, cancel: order.cancel, sleep: (delayMs) => (delayMs <= 0 ? nextTurn() : sleep(delayMs)) },
+      { source: connectors.source, target: connectors.target, store, clock: systemClock, digest: sha256, log, progress: order.progress, cancel: order.cancel, sleep: (delayMs) => (delayMs <= 0 ? nextTurn() : sleep(delayMs)), ...watching },
     );
     log(record.error === null ? 'info' : 'error', `run ${runId} ended: ${record.outcome ?? 'unknown'}${record.error === null ? '' : `; ${record.error.message} ${record.error.fix}`}`);
     return record;

@@ -11,7 +11,7 @@ import { linkUnchanged, settle } from './settle.ts';
 import { plannedWrites } from './steps.ts';
 import type { Tally } from './tally.ts';
 import type { TargetIds } from './target-ids.ts';
-import { advance, nextWrite } from './work.ts';
+import { advance, nextWrite, outcomeOf } from './work.ts';
 import type { Outcome, Work } from './work.ts';
 
 export type BatchContext = {
@@ -37,7 +37,7 @@ type Answered = Sent & { readonly outcome: Outcome };
 
 /** What happens to one batch of up to 20 writes, all on different objects: journal, send, book (invariant I4). */
 export function createBatch({ ports, sleep, runId, targetIds, refusals, schedule, tally }: BatchContext): Batch {
-  const { store, target, clock, cancel, log } = ports;
+  const { store, target, clock, cancel, log, observe } = ports;
   const refusedContext = { targetIds, target: store.target };
 
   const journal = (works: readonly Work[]): readonly Sent[] =>
@@ -74,12 +74,13 @@ export function createBatch({ ports, sleep, runId, targetIds, refusals, schedule
   const endInMemory = (work: Work, counted: number): void => {
     const { change, missing } = work;
     targetIds.follow(store.links.get(change.anchor));
-    for (const part of work.refusals) {
-      const failure = failureOf(change, part, refusedContext);
+    const failures = work.refusals.map((part) => failureOf(change, part, refusedContext));
+    for (const failure of failures) {
       tally.failed(failure);
       log('warning', `${change.dn}: ${change.action} refused (${failure.code}: ${failure.message}).`);
     }
     for (const on of missing) tally.waiting(change, on);
+    observe?.({ kind: 'change', change, outcome: outcomeOf(work), waitsFor: missing[0] ?? null, failure: failures[0] ?? null });
     tally.settled(Math.max(0, plannedWrites(change) - counted));
     schedule.close(change, work.refusals.length === 0 && missing.length === 0 ? 'written' : 'unwritten');
   };

@@ -5,6 +5,7 @@ import type { RunPorts } from '../run.ts';
 import type { Plans, StagingStore, StoredPlan } from '../store.ts';
 import type { Sleep } from './answer.ts';
 import { createBatch } from './batch.ts';
+import { standAt } from './gate.ts';
 import { createRefusalBook } from './refusal-book.ts';
 import { createSchedule } from './schedule.ts';
 import { expand, plannedWrites } from './steps.ts';
@@ -13,7 +14,7 @@ import { createTargetIds } from './target-ids.ts';
 import { nextWrite, startWork } from './work.ts';
 import type { Work } from './work.ts';
 
-export type ExportPorts = Pick<RunPorts, 'target' | 'clock' | 'digest' | 'log' | 'progress' | 'cancel'> & {
+export type ExportPorts = Pick<RunPorts, 'target' | 'clock' | 'digest' | 'log' | 'progress' | 'cancel' | 'observe' | 'gate'> & {
   readonly store: Pick<StagingStore, 'plans' | 'target' | 'links' | 'journal' | 'refusals' | 'transaction' | 'durable'>;
 };
 
@@ -36,7 +37,8 @@ const openChanges = 4 * laneCount * batchSize;
 /**
  * Writes a stored plan to the target, and nothing else (invariant I4). Each write is journalled before it is sent and
  * after it was answered; a refused object never stops the others (I6); held changes are skipped and what waits for an
- * unwritten object says on what. A cancel finishes what is in flight. When nothing more can be written at all it throws,
+ * unwritten object says on what. A cancel finishes what is in flight; so does a closed gate, which then holds the rest
+ * until it opens. When nothing more can be written at all it throws,
  * after the answers that did arrive are booked; writes without an answer stay in the journal for `recover`.
  */
 export async function exportPlan(planId: string, ports: ExportPorts, options: ExportOptions): Promise<ExportResult & { readonly cancelled: boolean }> {
@@ -51,7 +53,7 @@ export async function exportPlan(planId: string, ports: ExportPorts, options: Ex
 }
 
 async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep }: ExportOptions): Promise<ExportResult & { readonly cancelled: boolean }> {
-  const { store, cancel } = ports;
+  const { store, cancel, gate, observe, target } = ports;
   const planId = plan.summary.id;
   const isHeld = heldTest(planId, store.plans, approved);
   const { ids, writes } = await survey(store.plans.changes(planId), isHeld, sleep);
@@ -63,6 +65,7 @@ async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep
     onSkipped: (change, on) => {
       if (!isHeld(change)) tally.settled(plannedWrites(change));
       if (on !== '') tally.waiting(change, on);
+      ports.observe?.({ kind: 'change', change, outcome: isHeld(change) ? 'held' : 'waiting', waitsFor: on === '' ? null : on, failure: null });
     },
   });
   const batch = createBatch({ ports, sleep, runId: plan.runId, targetIds, refusals: createRefusalBook(store.refusals), schedule, tally });
@@ -70,7 +73,10 @@ async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep
   let continuing: readonly Work[] = [];
   let failure: { readonly error: unknown } | null = null;
   const stopped = (): boolean => failure !== null || cancel.aborted;
+  const paused = (): boolean => gate?.closed === true;
   const lanes = new Set<Promise<void>>();
+  let inFlight = 0;
+  observe?.({ kind: 'exporting', live: () => ({ statistics: target.statistics(), inFlight }) });
 
   /** Fills one batch: changes that go on first, then new ones. Changes without a request are booked at once. */
   const nextBatch = (): readonly Work[] => {
@@ -91,11 +97,15 @@ async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep
   };
 
   const openLane = (works: readonly Work[]): void => {
+    inFlight += works.length;
     const lane = batch
       .send(works)
       .then((unfinished) => { continuing = [...continuing, ...unfinished]; })
       .catch((error: unknown) => { failure ??= { error }; })
-      .finally(() => { lanes.delete(lane); });
+      .finally(() => {
+        lanes.delete(lane);
+        inFlight -= works.length;
+      });
     lanes.add(lane);
   };
 
@@ -103,15 +113,16 @@ async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep
   tally.report();
   try {
     for (;;) {
-      while (!stopped() && lanes.size < laneCount && (continuing.length > 0 || !schedule.finished())) {
+      while (!stopped() && !paused() && lanes.size < laneCount && (continuing.length > 0 || !schedule.finished())) {
         const works = nextBatch();
         if (works.length > 0) openLane(works);
         else if (lanes.size > 0) break;
         // Only changes without a request: let the rest of the process have its turn between two batches of them.
         else await sleep(0);
       }
-      if (lanes.size === 0) break;
-      await Promise.race(lanes);
+      if (lanes.size > 0) await Promise.race(lanes);
+      else if (gate !== undefined && paused() && !stopped() && (continuing.length > 0 || !schedule.finished())) await standAt(gate, cancel, observe);
+      else break;
     }
     finished = schedule.finished();
   } finally {

@@ -1,6 +1,6 @@
 import type { PlanChange } from '../../../shared/plan.ts';
 import type { TargetObject } from '../directory.ts';
-import type { Write } from '../ports.ts';
+import type { ChangeOutcome, Write } from '../ports.ts';
 import type { Refused } from './fixes.ts';
 
 /** A refused part of a change. `reference`: target id of the member or manager it was about, null for the object itself. */
@@ -61,6 +61,13 @@ export function advance(work: Work, write: Write, outcome: Exclude<Outcome, { re
   const next = { ...rest, refusals: [...rest.refusals, part], refusedInARow };
   const goesOn = aboutReference && refusedInARow < refusedInARowLimit;
   return goesOn ? next : { ...next, parts: [], position: rest.writes.length };
+}
+
+/** What became of a change that is through. */
+export function outcomeOf({ refusals, missing, written }: Work): ChangeOutcome {
+  if (refusals.length === 0 && missing.length === 0) return 'written';
+  if (written > 0) return 'partly';
+  return refusals.length > 0 ? 'refused' : 'waiting';
 }
 
 /**

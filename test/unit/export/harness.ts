@@ -5,7 +5,9 @@ import { exportPlan } from '../../../electron/sync/export/export-plan.ts';
 import type { ExportPorts } from '../../../electron/sync/export/export-plan.ts';
 import { recover } from '../../../electron/sync/export/recover.ts';
 import type { Recovered } from '../../../electron/sync/export/recover.ts';
+import type { RunEvent } from '../../../electron/sync/ports.ts';
 import type { Link } from '../../../electron/sync/store.ts';
+import { createPauseGate, type PauseGate } from '../../../electron/worker/app/engine/pause-gate.ts';
 import { createMemoryTarget } from '../../support/memory-target.ts';
 import type { MemoryTarget, MemoryTargetOptions } from '../../support/memory-target.ts';
 import { createSqliteStore } from './sqlite-store.ts';
@@ -22,24 +24,35 @@ export type Bench = {
   readonly progress: readonly Progress[];
   readonly slept: readonly number[];
   readonly cancel: AbortController;
+  readonly gate: PauseGate;
+  /** What the export told, in order. */
+  readonly events: readonly RunEvent[];
   export(changes: readonly PlanChange[], options?: { readonly approved?: boolean }): Promise<ExportResult & { readonly cancelled: boolean }>;
   recover(): Promise<Recovered>;
 };
 
-export function createBench(options: MemoryTargetOptions & { readonly existing?: MemoryTarget; readonly kept?: TestStore } = {}): Bench {
+export function createBench(options: MemoryTargetOptions & { readonly onEvent?: (event: RunEvent, bench: Bench) => void; readonly existing?: MemoryTarget; readonly kept?: TestStore } = {}): Bench {
   const target = options.existing?.reconnect(options) ?? createMemoryTarget(options);
   const kept = options.kept ?? createSqliteStore();
   const progress: Progress[] = [];
   const slept: number[] = [];
   const cancel = new AbortController();
-  const ports = { target, store: kept.store, clock: { now: () => new Date() }, digest, log: () => undefined, progress: (value: Progress) => { progress.push(value); }, cancel: cancel.signal };
+  const gate = createPauseGate();
+  const events: RunEvent[] = [];
+  const observe = (event: RunEvent): void => {
+    events.push(event);
+    options.onEvent?.(event, bench);
+  };
+  const ports = { gate, observe, target, store: kept.store, clock: { now: () => new Date() }, digest, log: () => undefined, progress: (value: Progress) => { progress.push(value); }, cancel: cancel.signal };
   const sleep = async (milliseconds: number): Promise<void> => {
     if (milliseconds > 0) slept.push(milliseconds);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return {
+  const bench: Bench = {
     target,
     store: kept.store,
+    gate,
+    events,
     progress,
     slept,
     cancel,
@@ -49,6 +62,7 @@ export function createBench(options: MemoryTargetOptions & { readonly existing?:
     },
     recover: () => recover(ports),
   };
+  return bench;
 }
 
 /** A change with the parts that a test does not care about filled in. */
