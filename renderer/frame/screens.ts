@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { AppState } from '../../shared/ipc/state.ts';
 import { HomeScreen } from '../features/home/home-screen.tsx';
 import { PlanScreen } from '../features/plan/plan-screen.tsx';
+import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import type { ScreenId } from './navigation.ts';
 import { NotHereYet } from './not-here-yet.tsx';
 
@@ -21,7 +22,7 @@ export const railScreens: readonly ScreenEntry[] = [
   { id: 'runs', icon: ArrowSyncRegular, component: NotHereYet },
   { id: 'conflicts', icon: WarningRegular, component: NotHereYet, count: ({ status }) => status?.openConflicts ?? 0 },
   { id: 'objects', icon: PeopleSearchRegular, component: NotHereYet },
-  { id: 'rules', icon: OptionsRegular, component: NotHereYet },
+  { id: 'rules', icon: OptionsRegular, component: RulesScreen },
   { id: 'health', icon: HeartPulseRegular, component: NotHereYet, count: ({ status }) => status?.alerts ?? 0 },
   { id: 'settings', icon: SettingsRegular, component: NotHereYet },
 ];

@@ -1,0 +1,75 @@
+import { assertNever } from '../../../shared/assert-never.ts';
+import type { Configuration } from '../../../shared/ipc/configuration.ts';
+import type { DirectoryOf } from '../../../shared/ipc/directory.ts';
+import { useCall } from '../../hooks/use-call.ts';
+import { configurationStrings } from '../../strings/configuration.ts';
+import { ContainerSelection, type DirectoryQuota } from './container-selection.tsx';
+import { selectsNothing } from './container-rows.ts';
+import { MappingEditor } from './mapping-editor.tsx';
+import { MatchingEditor } from './matching-editor.tsx';
+import { pilotIsMissing } from './pilot-group.ts';
+import { PilotGroupEditor } from './pilot-group-editor.tsx';
+import { ProtectionEditor } from './protection-editor.tsx';
+import type { LinkedObjects } from './protection-sentences.ts';
+import { SourceAnchor } from './source-anchor.tsx';
+import { StagingEditor } from './staging-editor.tsx';
+
+export const configurationParts = ['containers', 'pilot', 'anchor', 'matching', 'mapping', 'protection', 'staging'] as const;
+export type ConfigurationPartId = (typeof configurationParts)[number];
+
+type Props = {
+  readonly part: ConfigurationPartId;
+  readonly of: DirectoryOf;
+  readonly value: Configuration;
+  readonly onChange: (change: Partial<Configuration>) => void;
+  /** Told what stands in a field and cannot be used; null when everything can. */
+  readonly onProblem: (problem: string | null) => void;
+  readonly quota?: DirectoryQuota | null;
+};
+
+/** Why a part cannot be used as it is, in one sentence and what to do; null when it can. What stands in a field is told by `onProblem`. */
+export function partProblem(part: ConfigurationPartId, { containers, pilotGroup }: Configuration): string | null {
+  if (part === 'containers' && selectsNothing(containers)) return `${configurationStrings.containers.nothing} ${configurationStrings.containers.nothingFix}`;
+  if (part === 'pilot' && pilotIsMissing(pilotGroup)) return `${configurationStrings.pilot.unchosen} ${configurationStrings.pilot.unchosenFix}`;
+  return null;
+}
+
+function Matching({ of, value, onChange }: Pick<Props, 'of' | 'value' | 'onChange'>) {
+  const matches = useCall('configuration.matches', of.kind === 'profile' ? { profileId: of.profileId } : undefined);
+  return <MatchingEditor value={value.policies} expected={matches.state === 'ready' ? matches.value : null} onChange={(policies) => onChange({ policies: { ...value.policies, ...policies } })} />;
+}
+
+function Protection({ of, value, onChange, onProblem }: Pick<Props, 'of' | 'value' | 'onChange' | 'onProblem'>) {
+  const selection = useCall('directory.selection', { of, containers: value.containers });
+  const objects: LinkedObjects | null = selection.state === 'ready' ? selection.value.objects : null;
+  return (
+    <ProtectionEditor
+      value={{ policies: value.policies, protection: value.protection }}
+      objects={objects}
+      onProblem={onProblem}
+      onChange={({ policies, protection }) => onChange({ policies: { ...value.policies, ...policies }, protection })}
+    />
+  );
+}
+
+/** One part of a configuration in its editor: the setup and the settings show the same. */
+export function ConfigurationPart({ part, of, value, onChange, onProblem, quota = null }: Props) {
+  switch (part) {
+    case 'containers':
+      return <ContainerSelection of={of} value={value.containers} quota={quota} onChange={(containers) => onChange({ containers: containers as Configuration['containers'] })} />;
+    case 'pilot':
+      return <PilotGroupEditor of={of} value={value.pilotGroup} onChange={(pilotGroup) => onChange({ pilotGroup })} />;
+    case 'anchor':
+      return <SourceAnchor of={of} />;
+    case 'matching':
+      return <Matching of={of} value={value} onChange={onChange} />;
+    case 'mapping':
+      return <MappingEditor of={of} value={value.rules} onProblem={onProblem} onChange={(rules) => onChange({ rules })} />;
+    case 'protection':
+      return <Protection of={of} value={value} onChange={onChange} onProblem={onProblem} />;
+    case 'staging':
+      return <StagingEditor value={value.policies.stagingMode} onChange={(stagingMode) => onChange({ policies: { ...value.policies, stagingMode } })} />;
+    default:
+      return assertNever(part, 'configuration part');
+  }
+}

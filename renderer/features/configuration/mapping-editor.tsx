@@ -1,0 +1,114 @@
+import { Body1, Body1Strong, Button, Caption1, Dropdown, Field, Input, makeStyles, MessageBar, MessageBarBody, Option, Skeleton, SkeletonItem, Subtitle2, Switch, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { DirectoryMatch, DirectoryOf } from '../../../shared/ipc/directory.ts';
+import type { Profile } from '../../../shared/profile.ts';
+import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { useCall } from '../../hooks/use-call.ts';
+import { configurationStrings } from '../../strings/configuration.ts';
+import { FlowTable } from './flow-table.tsx';
+import { countryProblem } from './flow-rows.ts';
+import { ObjectSearch } from './object-search.tsx';
+
+const words = configurationStrings.mapping;
+
+type Rules = Profile['rules'];
+
+const useStyles = makeStyles({
+  editor: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
+  block: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXL },
+  field: { width: '304px' },
+  short: { width: '96px', minWidth: '96px' },
+  title: { margin: 0 },
+  muted: { color: tokens.colorNeutralForeground2 },
+  row: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
+});
+
+type Props = {
+  readonly of: DirectoryOf;
+  readonly value: Rules;
+  readonly onChange: (value: Rules) => void;
+  readonly onProblem?: (problem: string | null) => void;
+};
+
+function UsageLocation({ value, countries, onChange, onProblem }: { readonly value: string | undefined; readonly countries: readonly string[]; readonly onChange: (value: string | undefined) => void; readonly onProblem: ((problem: string | null) => void) | undefined }) {
+  const styles = useStyles();
+  const [text, setText] = useState(value ?? '');
+  const problem = countryProblem(text, countries);
+  return (
+    <Field className={styles.field} label={words.usageLocation} hint={words.usageLocationHint} validationState={problem === null ? 'none' : 'error'} validationMessage={problem ?? undefined}>
+      <Input
+        className={styles.short}
+        value={text}
+        maxLength={16}
+        autoComplete="off"
+        placeholder={words.usageLocationNone}
+        onChange={(_event, data) => {
+          setText(data.value);
+          const wrong = countryProblem(data.value, countries);
+          onProblem?.(wrong);
+          if (wrong === null) onChange(data.value.trim() === '' ? undefined : data.value.trim().toUpperCase());
+        }}
+      />
+    </Field>
+  );
+}
+
+/** Sign-in name, usage location, expired accounts; every attribute flow; and what they make of a real object. */
+export function MappingEditor({ of, value, onChange, onProblem }: Props) {
+  const styles = useStyles();
+  const table = useCall('configuration.flows', { rules: value });
+  const [chosen, setChosen] = useState<DirectoryMatch | null>(null);
+  const preview = useCall('directory.preview', chosen === null ? undefined : { of, guid: chosen.guid, dn: chosen.dn, rules: value });
+  if (table.state === 'failed') return <ProblemPanel refusal={table.refusal} onRetry={table.reload} />;
+  if (table.state === 'loading') return <Skeleton aria-label={configurationStrings.directory.reading}>{[0, 1, 2, 3].map((row) => <SkeletonItem key={row} size={32} />)}</Skeleton>;
+  const { signInAttributes, countries } = table.value;
+  const attributes = signInAttributes.includes(value.signInAttribute) ? signInAttributes : [value.signInAttribute, ...signInAttributes];
+  const shown = chosen !== null && preview.state === 'ready' && preview.value?.match.guid === chosen.guid ? preview.value : null;
+  return (
+    <div className={styles.editor}>
+      <div className={styles.fields}>
+        <Field className={styles.field} label={words.signIn} hint={words.signInHint}>
+          <Dropdown value={value.signInAttribute} selectedOptions={[value.signInAttribute]} onOptionSelect={(_event, { optionValue }) => { if (optionValue !== undefined) onChange({ ...value, signInAttribute: optionValue }); }}>
+            {attributes.map((name) => <Option key={name} value={name}>{name}</Option>)}
+          </Dropdown>
+        </Field>
+        <UsageLocation
+          value={value.usageLocation}
+          countries={countries}
+          onProblem={onProblem}
+          onChange={(usageLocation) => {
+            const { usageLocation: _before, ...rest } = value;
+            onChange(usageLocation === undefined ? rest : { ...rest, usageLocation });
+          }}
+        />
+      </div>
+      <div>
+        <Switch checked={value.disableExpiredAccounts} label={words.expired} onChange={(_event, { checked }) => onChange({ ...value, disableExpiredAccounts: checked })} />
+        <Caption1 block className={styles.muted}>{words.expiredHint}</Caption1>
+      </div>
+      <section className={styles.block} aria-label={words.preview}>
+        <div className={styles.row}>
+          <Subtitle2 as="h3" className={styles.title}>{words.preview}</Subtitle2>
+          {chosen === null ? null : <Button size="small" onClick={() => setChosen(null)}>{words.previewOther}</Button>}
+        </div>
+        {chosen === null ? <ObjectSearch of={of} kinds="objects" label={words.previewSearch} hint={words.previewHint} onChoose={setChosen} /> : <Body1>{words.previewOf(chosen.name)}</Body1>}
+        {chosen !== null && preview.state === 'failed' ? <ProblemPanel refusal={preview.refusal} onRetry={preview.reload} /> : null}
+        {chosen !== null && preview.state === 'ready' && preview.value === null ? <MessageBar intent="warning"><MessageBarBody>{words.previewGone}</MessageBarBody></MessageBar> : null}
+        {shown === null || shown.excluded === null ? null : <MessageBar intent="warning" layout="multiline"><MessageBarBody>{words.excluded(shown.match.name, shown.excluded.means)}</MessageBarBody></MessageBar>}
+        {shown === null || shown.domainsKnown ? null : <Caption1 className={styles.muted}>{words.domainsUnknown}</Caption1>}
+        {shown === null ? null : shown.lost.map((text) => <Caption1 key={text} className={styles.muted}>{text}</Caption1>)}
+      </section>
+      <section className={styles.block} aria-label={words.flows}>
+        <Subtitle2 as="h3" className={styles.title}>{words.flows}</Subtitle2>
+        <FlowTable table={table.value} preview={shown} />
+      </section>
+      <section className={styles.block} aria-label={words.lost}>
+        <Body1Strong>{words.lost}</Body1Strong>
+        <ul className={styles.list}>{words.lostItems.map((item) => <li key={item}><Body1>{item}</Body1></li>)}</ul>
+        <Caption1 className={styles.muted}>{words.lostHint}</Caption1>
+      </section>
+    </div>
+  );
+}
