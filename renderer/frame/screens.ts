@@ -4,6 +4,7 @@ import type { AppState } from '../../shared/ipc/state.ts';
 import { HomeScreen } from '../features/home/home-screen.tsx';
 import { PlanScreen } from '../features/plan/plan-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
+import { RunsScreen } from '../features/runs/runs-screen.tsx';
 import type { ScreenId } from './navigation.ts';
 import { NotHereYet } from './not-here-yet.tsx';
 
@@ -19,7 +20,7 @@ export type ScreenEntry = {
 export const railScreens: readonly ScreenEntry[] = [
   { id: 'home', icon: HomeRegular, component: HomeScreen },
   { id: 'plan', icon: AppsListDetailRegular, component: PlanScreen },
-  { id: 'runs', icon: ArrowSyncRegular, component: NotHereYet },
+  { id: 'runs', icon: ArrowSyncRegular, component: RunsScreen },
   { id: 'conflicts', icon: WarningRegular, component: NotHereYet, count: ({ status }) => status?.openConflicts ?? 0 },
   { id: 'objects', icon: PeopleSearchRegular, component: NotHereYet },
   { id: 'rules', icon: OptionsRegular, component: RulesScreen },
