@@ -11,7 +11,7 @@ import { ProtectionBanner } from './protection-banner.tsx';
 import { TileRow } from './tile-row.tsx';
 
 const useStyles = makeStyles({
-  review: { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, gap: tokens.spacingVerticalM },
+  review: { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, gap: tokens.spacingVerticalM, '> :not(:last-child)': { flexShrink: 0 } },
   table: { position: 'relative', display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 },
 });
 

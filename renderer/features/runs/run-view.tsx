@@ -18,12 +18,12 @@ import { ask, useRun } from './run-store.ts';
 import { stateSentence } from './run-words.ts';
 
 const useStyles = makeStyles({
-  run: { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, gap: tokens.spacingVerticalL },
+  run: { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0, overflowY: 'auto', gap: tokens.spacingVerticalL, '> *': { flexShrink: 0 } },
   head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minHeight: '32px' },
   state: { flex: 1, minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   middle: { display: 'grid', gridTemplateColumns: 'minmax(0, 1.5fr) minmax(0, 1fr)', gap: tokens.spacingHorizontalXXL },
-  bottom: { display: 'flex', flexDirection: 'column', flex: '1 0 240px', minHeight: 0, gap: tokens.spacingVerticalS },
+  bottom: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '240px', height: '240px', minHeight: 0, gap: tokens.spacingVerticalS },
 });
 
 function Controls({ view }: { readonly view: Run }) {
