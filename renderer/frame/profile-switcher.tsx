@@ -13,8 +13,8 @@ export function ProfileSwitcher() {
   return (
     <Menu checkedValues={{ profile: [active.id] }} onCheckedValueChange={(_event, { checkedItems }) => checkedItems[0] !== undefined && void call('profiles.activate', { profileId: checkedItems[0] })}>
       <MenuTrigger disableButtonEnhancement>
-        <MenuButton appearance="subtle" aria-label={`${frameStrings.profiles}: ${active.name}`}>
-          {active.name}
+        <MenuButton appearance="subtle" aria-label={`${frameStrings.profiles}: ${active.name}${active.stagingMode ? ` ${frameStrings.stagingMode}` : ''}`}>
+          {active.name}{' '}
           {active.stagingMode ? <Badge appearance="tint" color="warning" style={{ marginLeft: 8 }}>{frameStrings.stagingMode}</Badge> : null}
         </MenuButton>
       </MenuTrigger>

@@ -205,7 +205,7 @@ export const configurationStrings = {
 export const rulesStrings = {
   title: 'Rules',
   subtitle: 'What is synchronized, and how each attribute gets its value',
-  tabs: { flows: 'Attribute flows', exclusions: 'Exclusions', mapping: 'Mapping', containers: 'Containers', pilot: 'Pilot group', anchor: 'Source anchor', matching: 'Matching', protection: 'Deletions' },
+  tabs: { flows: 'Attribute flows', exclusions: 'Exclusions', mapping: 'Mapping', containers: 'Containers', pilot: 'Pilot group', anchor: 'Source anchor', matching: 'Matching', protection: 'Deletions', staging: 'Staging mode' },
   asOf: 'Counted in what was read for the last plan,',
   notCounted: 'The objects are counted with the first preview or synchronization.',
   columns: { rule: 'Rule', kinds: 'Keeps out', means: 'When', objects: 'Objects', origin: 'Origin', withValue: 'Filled' },

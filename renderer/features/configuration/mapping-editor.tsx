@@ -90,7 +90,7 @@ export function MappingEditor({ of, value, onChange, onProblem }: Props) {
       </div>
       <section className={styles.block} aria-label={words.preview}>
         <div className={styles.row}>
-          <Subtitle2 as="h3" className={styles.title}>{words.preview}</Subtitle2>
+          <Subtitle2 as="h2" className={styles.title}>{words.preview}</Subtitle2>
           {chosen === null ? null : <Button size="small" onClick={() => setChosen(null)}>{words.previewOther}</Button>}
         </div>
         {chosen === null ? <ObjectSearch of={of} kinds="objects" label={words.previewSearch} hint={words.previewHint} onChoose={setChosen} /> : <Body1>{words.previewOf(chosen.name)}</Body1>}
@@ -100,10 +100,10 @@ export function MappingEditor({ of, value, onChange, onProblem }: Props) {
         {shown === null || shown.domainsKnown ? null : <Caption1 className={styles.muted}>{words.domainsUnknown}</Caption1>}
         {shown === null ? null : shown.lost.map((text) => <Caption1 key={text} className={styles.muted}>{text}</Caption1>)}
       </section>
-      <section className={styles.block} aria-label={words.flows}>
-        <Subtitle2 as="h3" className={styles.title}>{words.flows}</Subtitle2>
+      <div className={styles.block}>
+        <Subtitle2 as="h2" className={styles.title}>{words.flows}</Subtitle2>
         <FlowTable table={table.value} preview={shown} />
-      </section>
+      </div>
       <section className={styles.block} aria-label={words.lost}>
         <Body1Strong>{words.lost}</Body1Strong>
         <ul className={styles.list}>{words.lostItems.map((item) => <li key={item}><Body1>{item}</Body1></li>)}</ul>

@@ -49,7 +49,7 @@ export function MatchingEditor({ value, onChange, expected }: { readonly value: 
       </div>
       <Choices label={words.drift} value={value.drift} choices={words.driftChoices} onChange={(drift) => onChange({ ...value, drift })} />
       <section className={styles.block} aria-label={words.expected}>
-        <Subtitle2 as="h3" className={styles.title}>{words.expected}</Subtitle2>
+        <Subtitle2 as="h2" className={styles.title}>{words.expected}</Subtitle2>
         {expected === null ? (
           <Body1>{words.expectedLater}</Body1>
         ) : (

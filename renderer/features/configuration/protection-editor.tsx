@@ -34,7 +34,7 @@ function OwnLimit({ name, limit, deletes, onChange, onProblem }: { readonly name
   const styles = useStyles();
   return (
     <div className={styles.limit}>
-      <Subtitle2 as="h3" className={styles.title}>{name}</Subtitle2>
+      <Subtitle2 as="h2" className={styles.title}>{name}</Subtitle2>
       <Switch
         checked={limit !== undefined}
         label={words.own}
@@ -82,14 +82,14 @@ export function ProtectionEditor({ value, onChange, objects, onProblem }: Props)
       ) : null}
       <div className={styles.limits}>
         <div className={styles.limit}>
-          <Subtitle2 as="h3" className={styles.title}>{words.deletes}</Subtitle2>
+          <Subtitle2 as="h2" className={styles.title}>{words.deletes}</Subtitle2>
           <LimitFields name={words.deletes} limit={protection.deletes} onChange={(deletes) => limits({ deletes })} onProblem={report} />
         </div>
         <OwnLimit name={words.disables} limit={protection.disables} deletes={protection.deletes} onChange={(disables) => limits({ disables })} onProblem={report} />
         <OwnLimit name={words.memberRemovals} limit={protection.memberRemovals} deletes={protection.deletes} onChange={(memberRemovals) => limits({ memberRemovals })} onProblem={report} />
       </div>
       <section className={styles.limit} aria-label={words.whatHappens}>
-        <Subtitle2 as="h3" className={styles.title}>{words.whatHappens}</Subtitle2>
+        <Subtitle2 as="h2" className={styles.title}>{words.whatHappens}</Subtitle2>
         <ul className={styles.sentences}>
           {protectionSentences(policies, protection, objects).map((sentence) => <li key={sentence}><Body1>{sentence}</Body1></li>)}
         </ul>

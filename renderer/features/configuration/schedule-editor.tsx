@@ -40,14 +40,14 @@ export function ScheduleEditor({ value, onChange, order, platform, onProblem }: 
   return (
     <div className={styles.editor}>
       <section className={styles.block} aria-label={words.inApp}>
-        <Subtitle2 as="h3" className={styles.title}>{words.inApp}</Subtitle2>
+        <Subtitle2 as="h2" className={styles.title}>{words.inApp}</Subtitle2>
         <Switch checked={value.enabled} label={words.enabled} onChange={(_event, { checked }) => { onProblem?.(null); onChange({ ...value, enabled: checked }); }} />
         {value.enabled ? <NumberField label={words.every} value={value.everyMinutes} from={shortestCycleMinutes} to={dayMinutes} wrong={words.wrong} fix={words.fix} onChange={(everyMinutes) => onChange({ ...value, everyMinutes })} onProblem={onProblem} /> : null}
         <Caption1 className={styles.muted}>{words.first}</Caption1>
       </section>
       {order === null ? null : (
         <section className={styles.block} aria-label={words.without}>
-          <Subtitle2 as="h3" className={styles.title}>{words.without}</Subtitle2>
+          <Subtitle2 as="h2" className={styles.title}>{words.without}</Subtitle2>
           <Body1>{words.withoutHint}</Body1>
           <TabList size="small" selectedValue={shown} onTabSelect={(_event, data) => setShown(data.value as SchedulePlatform)}>
             {schedulePlatforms.map((each) => <Tab key={each} value={each}>{words.platforms[each]}</Tab>)}

@@ -20,9 +20,16 @@ export type EditedConfiguration =
       readonly save: () => Promise<boolean>;
     };
 
+/** As text, whatever the order in which its keys were written. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1))) : part));
+}
+
 /** The configuration of a profile, to be edited and saved as a whole. */
 export function useConfiguration(profileId: string): EditedConfiguration {
   const read = useCall('configuration.read', { profileId });
+  /** What the last save answered; newer than what was read. */
+  const [saved, setSaved] = useState<Configuration | null>(null);
   const [edits, setEdits] = useState<Partial<Configuration>>({});
   const [saving, setSaving] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -32,26 +39,31 @@ export function useConfiguration(profileId: string): EditedConfiguration {
     setRefusal(null);
     setTurn((before) => before + 1);
   };
-  useEffect(begin, [profileId]);
+  useEffect(() => {
+    setSaved(null);
+    begin();
+  }, [profileId]);
   if (read.state === 'failed') return { state: 'failed', refusal: read.refusal, retry: read.reload };
   if (read.state === 'loading') return { state: 'loading' };
-  const value: Configuration = { ...read.value, ...edits };
+  const before = saved ?? read.value;
+  const value: Configuration = { ...before, ...edits };
   return {
     state: 'ready',
     value,
-    changed: JSON.stringify(value) !== JSON.stringify(read.value),
+    changed: inOrder(value) !== inOrder(before),
     saving,
     turn,
     refusal,
-    change: (part) => setEdits((before) => ({ ...before, ...part })),
+    change: (part) => setEdits((made) => ({ ...made, ...part })),
     discard: begin,
     async save() {
       setSaving(true);
       setRefusal(null);
       try {
         const { containers, pilotGroup, rules, policies, protection } = edits;
-        await call('configuration.save', { profileId, change: { ...(containers === undefined ? {} : { containers }), ...(pilotGroup === undefined ? {} : { pilotGroup }), ...(rules === undefined ? {} : { rules }), ...(policies === undefined ? {} : { policies }), ...(protection === undefined ? {} : { protection }) } });
-        read.reload();
+        const answer = await call('configuration.save', { profileId, change: { ...(containers === undefined ? {} : { containers }), ...(pilotGroup === undefined ? {} : { pilotGroup }), ...(rules === undefined ? {} : { rules }), ...(policies === undefined ? {} : { policies }), ...(protection === undefined ? {} : { protection }) } });
+        setSaved(answer);
+        setEdits({});
         return true;
       } catch (error) {
         setRefusal(refusalFrom(error));

@@ -7,12 +7,13 @@ import type { SchemasOf } from './schemas-of.ts';
 const { source, rules, policies, protection } = profileSchema.shape;
 const { containers, pilotGroup } = source.shape;
 
+/** Without the defaults of a profile: a part that is not mentioned is not changed, and must not be reset. */
 const change = z.strictObject({
-  containers: containers.optional(),
-  pilotGroup: pilotGroup.optional(),
-  rules: rules.optional(),
-  policies: policies.optional(),
-  protection: protection.optional(),
+  containers: containers.unwrap().optional(),
+  pilotGroup: pilotGroup.unwrap().optional(),
+  rules: rules.unwrap().optional(),
+  policies: policies.unwrap().optional(),
+  protection: protection.unwrap().optional(),
 });
 
 export const configurationSchemas: SchemasOf<ConfigurationCalls> = {
