@@ -5,6 +5,7 @@ import { HomeScreen } from '../features/home/home-screen.tsx';
 import { PlanScreen } from '../features/plan/plan-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunsScreen } from '../features/runs/runs-screen.tsx';
+import { SetupScreen } from '../features/setup/setup-screen.tsx';
 import type { ScreenId } from './navigation.ts';
 import { NotHereYet } from './not-here-yet.tsx';
 
@@ -29,4 +30,4 @@ export const railScreens: readonly ScreenEntry[] = [
 ];
 
 /** Guides the first steps; shown alone when there is no profile. */
-export const setupScreen: ComponentType = NotHereYet;
+export const setupScreen: ComponentType = SetupScreen;

@@ -6,6 +6,7 @@ import { directorySchemas } from './directory.ts';
 import { planSchemas } from './plan.ts';
 import { profileSchemas } from './profiles.ts';
 import { runSchemas } from './runs.ts';
+import { setupSchemas } from './setup.ts';
 
 /** The schema of every call's input. The compiler refuses a missing one and one of another shape. */
-export const schemas: { readonly [Name in CallName]: z.ZodType<AllCalls[Name]['input']> } = { ...appSchemas, ...configurationSchemas, ...directorySchemas, ...planSchemas, ...profileSchemas, ...runSchemas };
+export const schemas: { readonly [Name in CallName]: z.ZodType<AllCalls[Name]['input']> } = { ...appSchemas, ...configurationSchemas, ...directorySchemas, ...planSchemas, ...profileSchemas, ...runSchemas, ...setupSchemas };

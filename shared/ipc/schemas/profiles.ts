@@ -7,5 +7,4 @@ export const profileId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 
 export const profileSchemas: SchemasOf<ProfileCalls> = {
   'profiles.activate': z.strictObject({ profileId }),
-  'profiles.startSample': z.null(),
 };

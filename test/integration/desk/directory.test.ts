@@ -56,7 +56,7 @@ beforeAll(async () => {
     { kind: 'real', files: { 'ad-ca.pem': dc.ca, 'ad-password': dc.password } },
   );
   of = { kind: 'profile', profileId: entry.id };
-  directory = directoryHandlers(test_.desk);
+  directory = directoryHandlers(test_.desk, { draft: () => { throw new Error('no setup here'); }, folder: test_.desk.folder });
 }, 600_000);
 
 afterAll(async () => {

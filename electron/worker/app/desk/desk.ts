@@ -6,12 +6,13 @@ import { configurationHandlers } from './configuration.ts';
 import { createContext, type Desk } from './context.ts';
 import { directoryHandlers } from './directory.ts';
 import { planHandlers } from './plan.ts';
-import { profileHandlers } from './profiles.ts';
+import { profileHandlers, sampleCompany } from './profiles.ts';
+import { setupHandlers, type Setup } from './setup/setup.ts';
 import { statusOf } from './status.ts';
 
-async function deskState(desk: Desk): Promise<DeskState> {
+async function deskState(desk: Desk, setup: Setup): Promise<DeskState> {
   const activeProfileId = desk.shelf.activeId();
-  const base = { profiles: desk.shelf.entries(), activeProfileId, setup: null };
+  const base = { profiles: desk.shelf.entries(), activeProfileId, setup: setup.state() };
   if (activeProfileId === null) return { ...base, status: null };
   try {
     return { ...base, status: statusOf(await desk.workspace(activeProfileId), desk.store(activeProfileId)) };
@@ -25,18 +26,19 @@ async function deskState(desk: Desk): Promise<DeskState> {
 export async function createDesk({ folder }: WorkerStart, host: Host): Promise<Role> {
   const shelf = openShelf(folder);
   shelf.sweepSamples();
-  const push = async (): Promise<void> => host.emit('desk', await deskState(desk));
+  const push = async (): Promise<void> => host.emit('desk', await deskState(desk, setup));
   const desk = createContext(folder, host, shelf, () => void push());
-  const profiles = profileHandlers(desk);
-  const directory = directoryHandlers(desk);
+  const sample = sampleCompany(desk);
+  const setup = setupHandlers(desk, sample);
+  const directory = directoryHandlers(desk, setup);
   await push();
   return {
-    handlers: { ...profiles.handlers, ...planHandlers(desk), ...configurationHandlers(desk), ...directory.handlers },
+    handlers: { ...profileHandlers(desk), ...planHandlers(desk), ...configurationHandlers(desk), ...directory.handlers, ...setup.handlers },
     refresh: push,
     async stop() {
       desk.close();
       directory.stop();
-      await profiles.stop();
+      await sample.stop();
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Desk } from './context.ts';
 import { createBrowsers, type Looking } from './directory/browsers.ts';
 import { listedContainers, selectedObjects, shownContainers } from './directory/containers.ts';
 import { matchOf, previewOf } from './directory/preview.ts';
-import { reachOf } from './directory/reach.ts';
+import { reachOf, type SetupInProgress } from './directory/reach.ts';
 
 const never = new AbortController().signal;
 const mostContainers = 100;
@@ -17,9 +17,9 @@ function matchesOf({ objects, more }: FoundObjects) {
 }
 
 /** Live questions to Active Directory; filters are built from values, never from a filter somebody typed. */
-export function directoryHandlers(desk: Desk): { readonly handlers: Handlers; stop(): void } {
+export function directoryHandlers(desk: Desk, setup: SetupInProgress): { readonly handlers: Handlers; stop(): void } {
   const browsers = createBrowsers();
-  const look = async (of: DirectoryOf): Promise<Looking> => browsers.of((await reachOf(desk, of)).options);
+  const look = async (of: DirectoryOf): Promise<Looking> => browsers.of((await reachOf(desk, setup, of)).options);
   const progress = (operation: string, text: (done: string) => string) => (done: number): void =>
     desk.host.emit('operation.progress', { operation, done, total: null, text: text(done.toLocaleString('en')) });
   const handlers: Handlers = {
@@ -64,7 +64,7 @@ export function directoryHandlers(desk: Desk): { readonly handlers: Handlers; st
     },
     'directory.findObjects': async ({ of, text }) => matchesOf(await (await look(of)).browser.find(text, 'all', never)),
     'directory.preview': async ({ of, guid, dn, rules }) => {
-      const { options, domains } = await reachOf(desk, of);
+      const { options, domains } = await reachOf(desk, setup, of);
       const found = await browsers.of(options).browser.read({ guid, dn }, never);
       return found === null ? null : previewOf(found, profileSchema.shape.rules.parse(rules), domains);
     },

@@ -1,47 +1,47 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startLab, type Lab } from '../../../lab/lab.ts';
-import type { ProfileEntry } from '../../../../shared/ipc/state.ts';
+import type { ProfileDraft } from '../../../../shared/setup.ts';
 import type { Handlers } from '../endpoint.ts';
 import type { Desk } from './context.ts';
 
 const secretNames = { password: 'sample.source.password', clientSecret: 'sample.target.secret' } as const;
 
-/** The sample company runs in this process; its secrets stay in the shell's memory. */
-async function putSample(desk: Desk, lab: Lab): Promise<ProfileEntry> {
-  await desk.host.ask('rememberSecret', { name: secretNames.password, value: lab.env.CAUSEWAY_AD_PASSWORD });
-  await desk.host.ask('rememberSecret', { name: secretNames.clientSecret, value: lab.env.CAUSEWAY_CLIENT_SECRET });
-  const profile = lab.profile();
-  return desk.shelf.put(
-    {
-      ...profile,
-      name: 'Sample company',
-      source: { ...profile.source, password: { keychain: secretNames.password } },
-      target: { ...profile.target, auth: { kind: 'clientSecret', secret: { keychain: secretNames.clientSecret } } },
-    },
-    { kind: 'sample', files: { 'ad-ca.pem': lab.directory.ca, 'tenant-ca.pem': lab.tenant.ca } },
-  );
-}
+/** The embedded sample company, started when it is wanted. It runs in this process. */
+export type SampleProfile = { /** Its profile; its CA files are written into `folder`. */ profile(folder: string): Promise<ProfileDraft>; stop(): Promise<void> };
 
-export function profileHandlers(desk: Desk): { readonly handlers: Handlers; stop(): Promise<void> } {
+export function sampleCompany(desk: Desk): SampleProfile {
   let lab: Promise<Lab> | null = null;
   return {
-    handlers: {
-      'profiles.activate': ({ profileId }) => {
-        desk.shelf.activate(profileId);
-        desk.changed();
-        return null;
-      },
-      'profiles.startSample': async () => {
-        const known = desk.shelf.entries().find(({ kind }) => kind === 'sample');
-        if (lab !== null && known !== undefined) return known;
-        lab = startLab();
-        const entry = await putSample(desk, await lab);
-        desk.shelf.activate(entry.id);
-        desk.changed();
-        return entry;
-      },
+    async profile(folder) {
+      lab ??= startLab();
+      const { directory, tenant, env, profile } = await lab;
+      // Its secrets stay in the shell's memory, like the company itself.
+      await desk.host.ask('rememberSecret', { name: secretNames.password, value: env.CAUSEWAY_AD_PASSWORD });
+      await desk.host.ask('rememberSecret', { name: secretNames.clientSecret, value: env.CAUSEWAY_CLIENT_SECRET });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(join(folder, 'ad-ca.pem'), directory.ca, { mode: 0o600 });
+      writeFileSync(join(folder, 'tenant-ca.pem'), tenant.ca, { mode: 0o600 });
+      const { source, target, ...rest } = profile();
+      return {
+        ...rest,
+        name: 'Sample company',
+        source: { ...source, password: { keychain: secretNames.password }, tls: { caFile: join(folder, 'ad-ca.pem') } },
+        target: { ...target, cloud: { authority: tenant.authority, graph: tenant.graph, caFile: join(folder, 'tenant-ca.pem') }, auth: { kind: 'clientSecret', secret: { keychain: secretNames.clientSecret } } },
+      };
     },
     async stop() {
       await (await lab)?.stop();
+    },
+  };
+}
+
+export function profileHandlers(desk: Desk): Handlers {
+  return {
+    'profiles.activate': ({ profileId }) => {
+      desk.shelf.activate(profileId);
+      desk.changed();
+      return null;
     },
   };
 }

@@ -1,16 +1,29 @@
-import { Problem } from '../../../../../shared/errors.ts';
 import type { DirectoryOf } from '../../../../../shared/ipc/directory.ts';
 import type { SourceOptions } from '../../../../connectors/ldap/source-options.ts';
 import type { TenantDomain } from '../../../../sync/directory.ts';
 import { sourceOptionsOf } from '../../../connector-options.ts';
+import type { SetupDraft } from '../../../../../shared/setup.ts';
 import type { Desk } from '../context.ts';
+import { secretsOf } from '../setup/checks.ts';
+import { sourceProfile } from '../setup/draft-profile.ts';
 
 /** How to reach a directory, and the tenant's domains where they are known. */
 export type Reach = { readonly options: SourceOptions; readonly domains: readonly TenantDomain[] | null };
 
+/** The setup as the directory sees it: what was entered so far, and the folder of its files. */
+export type SetupInProgress = { draft(): SetupDraft; readonly folder: string };
+
+async function reachOfSetup(desk: Desk, { draft, folder }: SetupInProgress): Promise<Reach> {
+  const { profile, facts } = draft();
+  const loaded = sourceProfile(profile.source, folder);
+  const options = sourceOptionsOf(loaded, await secretsOf(loaded, desk.host), (level, text) => desk.host.log(level, text));
+  const domains = facts.verifiedDomains.map((name): TenantDomain => ({ name, verified: true, federated: false, initial: name === facts.initialDomain }));
+  return { options, domains: domains.length === 0 ? null : domains };
+}
+
 /** Credentials of a profile, or of the setup under way. */
-export async function reachOf(desk: Desk, of: DirectoryOf): Promise<Reach> {
-  if (of.kind === 'setup') throw new Problem('usage', 'No setup is under way.', 'Start the setup, and connect to Active Directory first.');
+export async function reachOf(desk: Desk, setup: SetupInProgress, of: DirectoryOf): Promise<Reach> {
+  if (of.kind === 'setup') return await reachOfSetup(desk, setup);
   const { loaded, secrets, log } = await desk.workspace(of.profileId);
   return { options: sourceOptionsOf(loaded, secrets, log), domains: desk.store(of.profileId).facts.get()?.domains ?? null };
 }

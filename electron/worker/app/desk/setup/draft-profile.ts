@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { InputProblem } from '../../../../../shared/errors.ts';
+import { profileSchema, type ProfileInput } from '../../../../../shared/profile.ts';
+import type { ProfileDraft } from '../../../../../shared/setup.ts';
+import { profileProblems } from '../../../profile-problems.ts';
+import type { LoadedProfile } from '../../../profile.ts';
+import type { SideFiles } from '../../shelf.ts';
+
+/** Stands in for the side that is not filled in yet, while the other one is tried. */
+const noSource: ProfileInput['source'] = { url: 'ldaps://not-yet.invalid', username: 'not yet', password: { keychain: 'not-yet' } };
+const noTarget: ProfileInput['target'] = { tenantId: 'not-yet', clientId: 'not-yet', auth: { kind: 'deviceCode' } };
+
+function parse(input: unknown, folder: string): LoadedProfile {
+  const result = profileSchema.safeParse(input);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const [text = 'The profile is not complete.'] = profileProblems(input, result.error.issues);
+    throw new InputProblem(issue?.path.join('.') ?? '', `${text}.`.replace(/\.\.$/, '.'), 'Correct the field; nothing is connected before.');
+  }
+  return { path: join(folder, 'profile.json'), folder, profile: result.data, input: input as ProfileInput };
+}
+
+/** The source of a draft as a profile; throws an InputProblem that names the first field that is missing or wrong. */
+export function sourceProfile(source: ProfileDraft['source'], folder: string): LoadedProfile {
+  return parse({ version: 1, name: 'setup', source, target: noTarget }, folder);
+}
+
+/** The target of a draft as a profile. */
+export function targetProfile(target: ProfileDraft['target'], folder: string): LoadedProfile {
+  return parse({ version: 1, name: 'setup', source: noSource, target }, folder);
+}
+
+/** The whole draft as a profile. */
+export function draftProfile(draft: ProfileDraft, folder: string): LoadedProfile {
+  return parse(draft, folder);
+}
+
+function pem(path: string, folder: string, files: Record<string, string>): string {
+  const absolute = resolve(folder, path);
+  const name = basename(absolute);
+  files[name] = readFileSync(absolute, 'utf8');
+  return name;
+}
+
+/** The profile with the files it names beside it, so that the profile's folder can be moved as a whole. */
+export function withSideFiles(profile: ProfileInput, folder: string): { readonly profile: ProfileInput; readonly files: SideFiles } {
+  const files: Record<string, string> = {};
+  const { source, target } = profile;
+  const { cloud, auth } = target;
+  const tls = source.tls?.caFile === undefined ? source.tls : { ...source.tls, caFile: pem(source.tls.caFile, folder, files) };
+  const ownCloud = typeof cloud === 'object' && cloud.caFile !== undefined ? { ...cloud, caFile: pem(cloud.caFile, folder, files) } : cloud;
+  const ownAuth = auth.kind === 'certificate' ? { ...auth, certificateFile: pem(auth.certificateFile, folder, files) } : auth;
+  return {
+    profile: { ...profile, source: { ...source, ...(tls === undefined ? {} : { tls }) }, target: { ...target, ...(ownCloud === undefined ? {} : { cloud: ownCloud }), auth: ownAuth } },
+    files,
+  };
+}

@@ -1,0 +1,46 @@
+import type { SecretReference } from '../../../../../shared/profile.ts';
+import type { ProfileInput } from '../../../../../shared/profile.ts';
+import type { ProfileDraft, SetupDraft } from '../../../../../shared/setup.ts';
+import { dirname, resolve } from 'node:path';
+import { loadProfile } from '../../../profile.ts';
+
+/** File names that are relative to the imported profile, as absolute ones. */
+function absolute(profile: ProfileInput, folder: string): ProfileInput {
+  const path = (name: string): string => resolve(folder, name);
+  const { source, target } = profile;
+  const { cloud, auth } = target;
+  return {
+    ...profile,
+    source: source.tls?.caFile === undefined ? source : { ...source, tls: { ...source.tls, caFile: path(source.tls.caFile) } },
+    target: {
+      ...target,
+      ...(typeof cloud === 'object' && cloud.caFile !== undefined ? { cloud: { ...cloud, caFile: path(cloud.caFile) } } : {}),
+      auth: auth.kind === 'certificate' ? { ...auth, certificateFile: path(auth.certificateFile) } : auth,
+    },
+  };
+}
+
+/** Whether a secret can be read on this computer by the app; an environment variable of a shell cannot be relied on. */
+function isHere(reference: SecretReference): boolean {
+  if ('env' in reference) return (process.env[reference.env] ?? '') !== '';
+  return 'file' in reference;
+}
+
+/** A profile file as a draft; secrets that are not here get a place in the encrypted store and have to be entered. */
+export function importedDraft(path: string, draft: SetupDraft): { readonly draft: SetupDraft; readonly missing: readonly string[] } {
+  const loaded = loadProfile(path);
+  const profile = absolute(loaded.input, dirname(loaded.path));
+  const missing: string[] = [];
+  const own = (reference: SecretReference, name: string, label: string): SecretReference => {
+    if (isHere(reference)) return reference;
+    missing.push(label);
+    return { keychain: `${draft.id}.${name}` };
+  };
+  const { source, target } = profile;
+  const password = own(source.password, 'source.password', 'source.password');
+  const { auth } = target;
+  const ownAuth =
+    auth.kind === 'clientSecret' ? { ...auth, secret: own(auth.secret, 'target.secret', 'target.auth.secret') } : auth.kind === 'certificate' ? { ...auth, privateKey: own(auth.privateKey, 'target.key', 'target.auth.privateKey') } : auth;
+  const imported: ProfileDraft = { ...profile, source: { ...source, password }, target: { ...target, auth: ownAuth } };
+  return { draft: { ...draft, profile: imported, step: 'source', furthest: 'target' }, missing };
+}

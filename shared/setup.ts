@@ -1,0 +1,89 @@
+import type { Finding } from './finding.ts';
+import type { ProfileInput } from './profile.ts';
+
+/** The steps of the setup. Express leaves out those in the middle; custom has them all. */
+export const setupSteps = ['welcome', 'source', 'target', 'names', 'containers', 'pilotGroup', 'anchor', 'matching', 'attributes', 'deletion', 'schedule', 'preview', 'firstSync', 'done'] as const;
+export type SetupStep = (typeof setupSteps)[number];
+
+export type SetupPath = 'express' | 'custom';
+
+const customOnly: ReadonlySet<SetupStep> = new Set(['containers', 'pilotGroup', 'anchor', 'matching', 'attributes', 'deletion', 'schedule']);
+
+/** The steps of a path, in order. */
+export function stepsOf(path: SetupPath): readonly SetupStep[] {
+  return setupSteps.filter((step) => path === 'custom' || !customOnly.has(step));
+}
+
+export function stepAfter(path: SetupPath, step: SetupStep): SetupStep {
+  const steps = stepsOf(path);
+  return steps[steps.indexOf(step) + 1] ?? 'done';
+}
+
+export function stepBefore(path: SetupPath, step: SetupStep): SetupStep | null {
+  const steps = stepsOf(path);
+  return steps[steps.indexOf(step) - 1] ?? null;
+}
+
+/** A profile that is being filled in: what is missing yet is empty. Secrets are references only. */
+export type ProfileDraft = Omit<ProfileInput, 'source' | 'target'> & {
+  readonly source: Partial<ProfileInput['source']>;
+  readonly target: Partial<ProfileInput['target']>;
+};
+
+/** What a check found, and on what input: it counts only as long as that stays the same. */
+export type KeptCheck = { readonly at: string; readonly of: string; readonly findings: readonly Finding[] };
+
+/**
+ * The setup under way, as it is kept between two starts of the app. Holds no secret: passwords are stored at once and
+ * named by `{"keychain": …}`.
+ */
+export type SetupDraft = {
+  /** Names its secrets: `ID.source.password`. */
+  readonly id: string;
+  readonly path: SetupPath;
+  readonly kind: 'real' | 'sample';
+  readonly step: SetupStep;
+  /** The furthest step that was reached; the stepper lets go back to any before it. */
+  readonly furthest: SetupStep;
+  /** Set when the profile stands on the shelf, from the preview on. */
+  readonly profileId: string | null;
+  readonly profile: ProfileDraft;
+  /** What the connected sides said, for later steps. */
+  readonly facts: {
+    readonly domain: string | null;
+    readonly tenantName: string | null;
+    readonly initialDomain: string | null;
+    readonly verifiedDomains: readonly string[];
+  };
+  readonly checks: { readonly source: KeptCheck | null; readonly target: KeptCheck | null };
+  readonly schedule: { readonly enabled: boolean; readonly everyMinutes: number };
+  readonly startedAt: string;
+};
+
+export function isReached(draft: SetupDraft, step: SetupStep): boolean {
+  return setupSteps.indexOf(step) <= setupSteps.indexOf(draft.furthest);
+}
+
+/** The draft at another step; what was entered stays, whichever way it goes. */
+export function atStep(draft: SetupDraft, step: SetupStep): SetupDraft {
+  const furthest = setupSteps.indexOf(step) > setupSteps.indexOf(draft.furthest) ? step : draft.furthest;
+  return { ...draft, step, furthest };
+}
+
+/** What a check of one side depends on, as text: equal texts mean that its findings still count. */
+export function inputOfCheck(side: Partial<ProfileInput['source']> | Partial<ProfileInput['target']>): string {
+  const sort = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([key, part]) => [key, sort(part)]));
+  };
+  return JSON.stringify(sort(side));
+}
+
+/** What of the source a connection depends on: choices about objects do not. */
+export function connectionOf({ url, domain, username, password, startTls, allowPlainText, tls, baseDn }: Partial<ProfileInput['source']>): Partial<ProfileInput['source']> {
+  return JSON.parse(JSON.stringify({ url, domain, username, password, startTls, allowPlainText, tls, baseDn })) as Partial<ProfileInput['source']>;
+}
+
+export function hasErrors(check: KeptCheck | null): boolean {
+  return check === null || check.findings.some(({ severity }) => severity === 'error');
+}
