@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Refusal } from '../../../shared/ipc/call.ts';
 import { atStep, stepAfter, stepBefore, type ProfileDraft, type SetupDraft, type SetupPath, type SetupStep } from '../../../shared/setup.ts';
 import { call, refusalFrom } from '../../api.ts';
+import { openScreen } from '../../frame/navigation.ts';
 
 type SetupState = {
   readonly loaded: boolean;
@@ -29,6 +30,7 @@ export async function loadSetup(): Promise<void> {
 export async function beginSetup(path: SetupPath, sample: boolean): Promise<void> {
   try {
     useSetupStore.setState({ draft: await call('setup.begin', { path, sample }), welcome: false, problem: null });
+    openScreen('setup');
   } catch (error) {
     failed(error);
   }
@@ -40,6 +42,7 @@ export async function importSetup(): Promise<void> {
     if (chosen === null) return;
     const { draft } = await call('setup.import', chosen);
     useSetupStore.setState({ draft, welcome: false, problem: null });
+    openScreen('setup');
   } catch (error) {
     failed(error);
   }

@@ -2,6 +2,7 @@ import { Body1, Body2, Button, LargeTitle, makeStyles, MessageBar, MessageBarAct
 import { BeakerRegular, DocumentArrowUpRegular, FlashRegular, OptionsRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { SetupDraft } from '../../../shared/setup.ts';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { openScreen } from '../../frame/navigation.ts';
 import { frameStrings } from '../../strings/frame.ts';
 import { setupStrings } from '../../strings/setup.ts';
 import { beginSetup, discardSetup, importSetup, useSetupStore } from './setup-store.ts';
@@ -62,7 +63,10 @@ export function WelcomePage({ draft }: { readonly draft: SetupDraft | null }) {
           <MessageBar intent="info">
             <MessageBarBody>{welcome.resume(setupStrings.steps[draft.step].title)}</MessageBarBody>
             <MessageBarActions>
-              <Button appearance="primary" onClick={() => useSetupStore.setState({ welcome: false })}>
+              <Button appearance="primary" onClick={() => {
+                  useSetupStore.setState({ welcome: false });
+                  openScreen('setup');
+                }}>
                 {welcome.resumeAction}
               </Button>
               <Button onClick={() => void discardSetup()}>{setupStrings.discard}</Button>
