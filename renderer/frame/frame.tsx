@@ -5,6 +5,7 @@ import { frameStrings } from '../strings/frame.ts';
 import { commonStrings } from '../strings/common.ts';
 import { useAppStore } from './app-store.ts';
 import { isScreen, openScreen, useNavigation } from './navigation.ts';
+import { HomeScreen } from '../features/home/home-screen.tsx';
 import { Rail } from './rail.tsx';
 import { railScreens, setupScreen as Setup } from './screens.ts';
 import { TopBar } from './top-bar.tsx';
@@ -30,7 +31,7 @@ export function Frame() {
       </main>
     );
   }
-  const Screen = railScreens.find(({ id }) => id === screen)?.component ?? Setup;
+  const Screen = railScreens.find(({ id }) => id === screen)?.component ?? HomeScreen;
   return (
     <div className={styles.frame}>
       <TopBar />

@@ -1,4 +1,4 @@
-import { AppsListDetailRegular, ArrowSyncRegular, HeartPulseRegular, HomeRegular, OptionsRegular, PeopleSearchRegular, SettingsRegular, WarningRegular, type FluentIcon } from '@fluentui/react-icons';
+import { AppsListDetailRegular, ArrowSyncRegular, HomeRegular, OptionsRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { AppState } from '../../shared/ipc/state.ts';
 import { HomeScreen } from '../features/home/home-screen.tsx';
@@ -7,7 +7,6 @@ import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunsScreen } from '../features/runs/runs-screen.tsx';
 import { SetupScreen } from '../features/setup/setup-screen.tsx';
 import type { ScreenId } from './navigation.ts';
-import { NotHereYet } from './not-here-yet.tsx';
 
 export type ScreenEntry = {
   readonly id: ScreenId;
@@ -22,11 +21,7 @@ export const railScreens: readonly ScreenEntry[] = [
   { id: 'home', icon: HomeRegular, component: HomeScreen },
   { id: 'plan', icon: AppsListDetailRegular, component: PlanScreen },
   { id: 'runs', icon: ArrowSyncRegular, component: RunsScreen },
-  { id: 'conflicts', icon: WarningRegular, component: NotHereYet, count: ({ status }) => status?.openConflicts ?? 0 },
-  { id: 'objects', icon: PeopleSearchRegular, component: NotHereYet },
   { id: 'rules', icon: OptionsRegular, component: RulesScreen },
-  { id: 'health', icon: HeartPulseRegular, component: NotHereYet, count: ({ status }) => status?.alerts ?? 0 },
-  { id: 'settings', icon: SettingsRegular, component: NotHereYet },
 ];
 
 /** Guides the first steps; shown alone when there is no profile. */

@@ -9,7 +9,6 @@ export const commonStrings = {
   close: 'Close',
   cancel: 'Cancel',
   loading: 'Loading',
-  notHereYet: 'Not part of this version',
   search: 'Search',
   looks: { create: 'Create', restore: 'Restore', link: 'Link', update: 'Update', disable: 'Disable', delete: 'Delete', held: 'Held', unchanged: 'Unchanged' } satisfies Record<Look, string>,
   phases: {
