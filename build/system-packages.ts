@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
-/** What the integration tests run against: a real Samba AD DC and a real OpenLDAP server (Debian package names). */
-export const systemPackages = ['samba', 'samba-ad-dc', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind', 'ldb-tools', 'ldap-utils', 'slapd'] as const;
+/** What the integration tests run against: a real Samba AD DC, a real OpenLDAP server and, for the end-to-end tests, a browser (Debian package names). */
+export const systemPackages = ['samba', 'samba-ad-dc', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind', 'ldb-tools', 'ldap-utils', 'slapd', 'chromium'] as const;
 
 const policyFile = '/usr/sbin/policy-rc.d';
 const aptLimitMs = 8 * 60_000;

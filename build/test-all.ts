@@ -60,10 +60,9 @@ function main(): number {
     sums.push(checks(), vitest('unit'));
     if (hasTests('test/integration')) {
       const obstacle = prepareSystem();
-      if (obstacle === null) sums.push(vitest('integration'));
+      if (obstacle === null) sums.push(vitest('integration'), vitest('e2e'));
       else remarks.push(obstacle);
     } else remarks.push('there are no integration tests yet');
-    if (hasTests('test/e2e')) sums.push(vitest('e2e'));
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
