@@ -1,8 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
-/** What the integration tests run against: a real Samba AD DC, a real OpenLDAP server and, for the end-to-end tests, a browser (Debian package names). */
-export const systemPackages = ['samba', 'samba-ad-dc', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind', 'ldb-tools', 'ldap-utils', 'slapd', 'chromium'] as const;
+type Group = { readonly title: string; readonly packages: readonly string[] };
+
+/** What the integration tests run against: a real Samba AD DC and a real OpenLDAP server (Debian package names). */
+export const systemPackages = ['samba', 'samba-ad-dc', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind', 'ldb-tools', 'ldap-utils', 'slapd'] as const;
+/** What the e2e tests run in where Electron's binary cannot be had, with fonts for the names of the sample company. */
+export const browserPackages = ['chromium', 'fonts-noto-core', 'fonts-noto-cjk', 'fonts-noto-color-emoji'] as const;
+
+export const integration: Group = { title: 'integration tests', packages: systemPackages };
+export const browser: Group = { title: 'e2e tests', packages: browserPackages };
 
 const policyFile = '/usr/sbin/policy-rc.d';
 const aptLimitMs = 8 * 60_000;
@@ -20,8 +27,8 @@ function isInstalled(name: string): boolean {
   return status === 0 && stdout.trim() === 'installed';
 }
 
-function missingPackages(): readonly string[] {
-  return systemPackages.filter((name) => !isInstalled(name));
+function missingPackages(packages: readonly string[]): readonly string[] {
+  return packages.filter((name) => !isInstalled(name));
 }
 
 function apt(...args: readonly string[]): boolean {
@@ -42,14 +49,14 @@ function install(names: readonly string[]): void {
   }
 }
 
-/** Sees to the packages of the integration tests. Answers null when all are there, else one line that says why not. */
-export function prepareSystem(): string | null {
-  if (!isDebian()) return `integration tests are skipped: they need Debian with ${systemPackages.join(' ')}`;
-  const missing = missingPackages();
+/** Sees to the packages of a group of tests. Answers null when all are there, else one line that says why not. */
+export function prepareSystem({ title, packages }: Group = integration): string | null {
+  if (!isDebian()) return `${title} are skipped: they need Debian with ${packages.join(' ')}`;
+  const missing = missingPackages(packages);
   if (missing.length === 0) return null;
-  if (process.getuid?.() !== 0) return `integration tests are skipped: missing ${missing.join(' ')} (sudo apt-get install --no-install-recommends ${missing.join(' ')})`;
+  if (process.getuid?.() !== 0) return `${title} are skipped: missing ${missing.join(' ')} (sudo apt-get install --no-install-recommends ${missing.join(' ')})`;
   console.log(`installing ${missing.join(' ')}`);
   install(missing);
-  const still = missingPackages();
-  return still.length === 0 ? null : `integration tests are skipped: ${still.join(' ')} could not be installed`;
+  const still = missingPackages(packages);
+  return still.length === 0 ? null : `${title} are skipped: ${still.join(' ')} could not be installed`;
 }

@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { prepareSystem } from './system-packages.ts';
+import { electronBinary } from './app/electron-binary.ts';
+import { browser, integration, prepareSystem } from './system-packages.ts';
 
 type Sum = { readonly passed: number; readonly failed: number; readonly skipped: number };
 type VitestReport = { readonly numPassedTests: number; readonly numFailedTests: number; readonly numPendingTests: number; readonly success: boolean; readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[] };
@@ -60,9 +61,15 @@ function main(): number {
     sums.push(checks(), vitest('unit'));
     if (hasTests('test/integration')) {
       const obstacle = prepareSystem();
-      if (obstacle === null) sums.push(vitest('integration'), vitest('e2e'));
+      if (obstacle === null) sums.push(vitest('integration'));
       else remarks.push(obstacle);
     } else remarks.push('there are no integration tests yet');
+    if (hasTests('test/e2e')) {
+      // One of them sets up against Samba AD.
+      const obstacle = prepareSystem({ ...integration, title: 'e2e tests' }) ?? (electronBinary() === null ? prepareSystem(browser) : null);
+      if (obstacle === null) sums.push(vitest('e2e'));
+      else remarks.push(obstacle);
+    }
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }

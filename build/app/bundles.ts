@@ -44,6 +44,7 @@ export async function buildApp(): Promise<void> {
   mkdirSync(join(root, 'dist/app'), { recursive: true });
   await build(nodeBundle('electron/main/main.ts', 'dist/app', 'main.js', 'es'));
   await build(nodeBundle('electron/worker/app/entry.ts', 'dist/app', 'worker.js', 'es'));
+  await build(nodeBundle('electron/cli/app-entry.ts', 'dist/app', 'cli.js', 'es'));
   await build(nodeBundle('electron/preload/preload.ts', 'dist/app', 'preload.cjs', 'cjs'));
   await build(rendererBundle);
   copyFileSync(join(root, 'build/icons/tray.png'), join(root, 'dist/app/tray.png'));

@@ -71,6 +71,10 @@ class HostApp extends EventEmitter {
     }
   }
 
+  exit(code: number): void {
+    process.exit(code);
+  }
+
   quit(): void {
     if (this.quitting) return;
     const event = cancellable({});

@@ -9,7 +9,13 @@ import type { Invocation } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command gets. */
-export type Context = { readonly invocation: Invocation; readonly terminal: Terminal; readonly json: boolean };
+export type Context = {
+  readonly invocation: Invocation;
+  readonly terminal: Terminal;
+  readonly json: boolean;
+  /** Secrets of the desktop app's encrypted store, when the app itself runs this command. */
+  readonly keychain?: Readonly<Record<string, string>>;
+};
 
 /** npm runs scripts in the package folder; relative names are meant from where the person stands. */
 function startFolder(): string {
@@ -34,7 +40,7 @@ export function dataFolderOf(context: Context, loaded: LoadedProfile): string {
 /** Loads the profile and opens its data folder and log. */
 export function workspaceOf(context: Context): Workspace {
   const loaded = loadProfile(profilePath(context));
-  return openWorkspace(loaded, dataFolderOf(context, loaded), { env: process.env });
+  return openWorkspace(loaded, dataFolderOf(context, loaded), { env: process.env, ...(context.keychain === undefined ? {} : { keychain: context.keychain }) });
 }
 
 function quoted(word: string): string {

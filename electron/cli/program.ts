@@ -53,14 +53,14 @@ async function help(invocation: Invocation, terminal: Terminal): Promise<number>
 }
 
 /** Runs one command line and answers its exit code. Never throws: every failure ends as a sentence and a fix. */
-export async function program(args: readonly string[]): Promise<number> {
+export async function program(args: readonly string[], keychain?: Readonly<Record<string, string>>): Promise<number> {
   const terminal = processTerminal();
   const json = args.includes('--json');
   try {
     const invocation = parseCommandLine(args);
     if (invocation.command === 'help' || invocation.switches.has('help')) return await help(invocation, terminal);
     const command = await load(invocation.command);
-    return await command({ invocation, terminal, json });
+    return await command({ invocation, terminal, json, ...(keychain === undefined ? {} : { keychain }) });
   } catch (error) {
     const problem = asProblem(error);
     if (json) await terminal.print(JSON.stringify({ error: { kind: problem.kind, message: problem.message, fix: problem.fix } }));

@@ -73,6 +73,8 @@ export function appHandlers({ root, vault, state, settings, log, window }: AppHa
     'app.exportDiagnostics': async () => {
       const target = await chooseTarget(`causeway-diagnostics-${new Date().toISOString().slice(0, 10)}.zip`);
       if (target === null) return null;
+      // The redactor has to know every secret before it can find one.
+      await vault.all();
       await exportDiagnostics(target.path, { root, state: state.get(), info: info(root), redactor: log.redactor });
       return target;
     },

@@ -1,6 +1,7 @@
 /** The desktop shell: a list of small modules, each with one concern. Everything else happens in the worker processes. */
 import { app } from 'electron';
 import { applicationRoot, surroundings } from '../worker/data-folder.ts';
+import { commandLineArguments, runCommandLine } from './command-line.ts';
 import { registerScheme, serveContent } from './content.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { registerIpc } from './ipc.ts';
@@ -54,7 +55,10 @@ registerScheme();
 app.enableSandbox();
 app.setPath('userData', `${root}/app/shell`);
 guardContents();
-if (app.requestSingleInstanceLock()) {
+const commandLine = commandLineArguments(process.argv);
+if (commandLine !== null) {
+  void app.whenReady().then(async () => app.exit(await runCommandLine(commandLine, root)));
+} else if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(start);
 } else {
   app.quit();

@@ -11,6 +11,8 @@ export type Vault = {
   forget(name: string): void;
   /** Those of the named secrets that are there. */
   read(names: readonly string[]): Promise<Readonly<Record<string, string>>>;
+  /** Every stored secret that this account can decrypt; the log's redactor knows them afterwards. */
+  all(): Promise<Readonly<Record<string, string>>>;
   /** In memory only, until the app ends. */
   remember(name: string, value: string): void;
 };
@@ -47,7 +49,7 @@ export function openVault(root: string, log: ShellLog): Vault {
   };
   const encrypt = async (value: string): Promise<string> => (await safeStorage.encryptStringAsync(value)).toString('base64');
 
-  return {
+  const vault: Vault = {
     async store(name, value) {
       const by = await protector();
       log.redactor.remember(value);
@@ -78,9 +80,11 @@ export function openVault(root: string, log: ShellLog): Vault {
       }
       return found;
     },
+    all: () => vault.read(Object.keys(load())),
     remember(name, value) {
       log.redactor.remember(value);
       session.set(name, value);
     },
   };
+  return vault;
 }

@@ -29,7 +29,19 @@ function read(reference: SecretReference, where: string, context: SecretContext)
   const stored = context.keychain?.[reference.keychain];
   if (stored !== undefined) return stored;
   if (context.keychain !== undefined) throw new Problem('usage', `${where} is not in the encrypted store of this computer and account (${reference.keychain}).`, 'Enter it again in Settings › Connections; it cannot be carried over from another computer.');
-  throw new Problem('usage', `${where} is kept in the desktop app's encrypted store, which the command line cannot open.`, `Use {"env": "NAME"} or {"file": "PATH"} for ${where}, or run this profile in the desktop app.`);
+  const variable = keychainVariable(reference.keychain);
+  const value = context.env[variable];
+  if (value !== undefined && value !== '') return value;
+  throw new Problem(
+    'usage',
+    `${where} is kept in the desktop app's encrypted store (${reference.keychain}), which the command line cannot open by itself.`,
+    `Set the environment variable ${variable}, or run this command as \`Causeway --cli …\` with the installed app, or use {"env": "NAME"} or {"file": "PATH"} for ${where}.`,
+  );
+}
+
+/** The environment variable that stands in for a secret of the encrypted store: `contoso.password` → `CAUSEWAY_SECRET_CONTOSO_PASSWORD`. */
+export function keychainVariable(name: string): string {
+  return `CAUSEWAY_SECRET_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
 }
 
 function fromEnvironment(name: string, where: string, context: SecretContext): string {

@@ -31,7 +31,7 @@ export type LaunchOptions = { readonly home?: string; readonly env?: Readonly<Re
 
 let built: Promise<void> | null = null;
 
-/** Builds dist/app once per test process, unless CAUSEWAY_BUILT says that it is fresh. */
+/** Builds dist/app once, unless CAUSEWAY_BUILT says that it is fresh (test/support/build-app.ts does). */
 function ensureBuilt(): Promise<void> {
   built ??= process.env['CAUSEWAY_BUILT'] === '1' && existsSync(join(root, 'dist/app/renderer/index.html')) ? Promise.resolve() : buildApp();
   return built;

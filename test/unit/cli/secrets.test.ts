@@ -49,6 +49,12 @@ describe('secret references', () => {
     expect(notes).toHaveLength(1);
   });
 
+  it('takes a secret of the keychain from the app, else from an environment variable', () => {
+    expect(resolveSecret({ keychain: 'contoso.password' }, 'source.password', { ...context(), keychain: { 'contoso.password': 'of the app' } })).toBe('of the app');
+    expect(resolveSecret({ keychain: 'contoso.password' }, 'source.password', context('linux', { CAUSEWAY_SECRET_CONTOSO_PASSWORD: 'of the shell' }))).toBe('of the shell');
+    expect(() => resolveSecret({ keychain: 'contoso.password' }, 'source.password', context())).toThrow(expect.objectContaining({ fix: expect.stringContaining('CAUSEWAY_SECRET_CONTOSO_PASSWORD') }));
+  });
+
   it('leaves the keychain to the desktop app', () => {
     expect(() => resolveSecret({ keychain: 'ad' }, 'source.password', context())).toThrow(expect.objectContaining({ kind: 'usage', message: expect.stringContaining("desktop app's encrypted store") }));
   });
