@@ -2,6 +2,7 @@ import { createDOMRenderer, FluentProvider, RendererProvider, Toaster } from '@f
 import { useMemo } from 'react';
 import { Frame } from './frame/frame.tsx';
 import { useAppStore } from './frame/app-store.ts';
+import { frameStrings } from './strings/frame.ts';
 import { toasterId } from './frame/toasts.ts';
 import { darkTheme, lightTheme } from './theme/theme.ts';
 import { useDark } from './theme/use-dark.ts';
@@ -18,7 +19,9 @@ export function App() {
     <RendererProvider renderer={renderer}>
       <FluentProvider theme={dark ? darkTheme : lightTheme} style={{ height: '100%' }}>
         <Frame />
-        <Toaster toasterId={toasterId} position="bottom-end" />
+        <aside aria-label={frameStrings.messages}>
+          <Toaster inline toasterId={toasterId} position="top-end" offset={{ vertical: 56, horizontal: 16 }} />
+        </aside>
       </FluentProvider>
     </RendererProvider>
   );

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { SignIn } from '../worker/connector-options.ts';
 import { defaultDataFolder, surroundings } from '../worker/data-folder.ts';
@@ -53,15 +52,6 @@ export function commandLine(context: Context, words: readonly string[]): string 
   const start = process.env['npm_lifecycle_event'] === 'causeway' ? ['npm', 'run', '--silent', 'causeway', '--'] : ['causeway'];
   const options = [...(profile === undefined ? [] : ['--profile', profile]), ...(dataDir === undefined ? [] : ['--data-dir', dataDir])];
   return [...start, ...words, ...options].map(quoted).join(' ');
-}
-
-/** Who decides, for the record: the operating system's account name. */
-export function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
 }
 
 /** Signs a person in from a terminal: opens the system's browser, and shows the address in case none opens. */

@@ -66,11 +66,10 @@ function checkRoles(conflict: Conflict, decision: Decision): void {
 }
 
 /**
- * Stores a resolution after checking that it is offered and complete. It is applied by the next run, as long as the
- * facts stay the same. `retry` is not stored: it forgets the refusal, so that the change is sent once more.
+ * The resolution that a decision on an open conflict makes, after checking that it is offered and complete. Stores nothing.
  * Throws Problem('usage') naming what is wrong.
  */
-export function decide(conflictId: string, decision: Decision, store: StagingStore, context: DecisionContext): Resolution {
+export function resolutionOf(conflictId: string, decision: Decision, store: StagingStore, context: DecisionContext): Resolution {
   const conflict = store.conflicts.get(conflictId);
   if (conflict === null) refuse(`There is no open conflict ${conflictId}.`, 'Run `causeway conflicts list` to see them.');
   const { kind } = decision;
@@ -78,7 +77,7 @@ export function decide(conflictId: string, decision: Decision, store: StagingSto
   const needsAttribute = kind === 'setValue' || kind === 'dropAttribute' || kind === 'keepCloud' || kind === 'takeOver';
   const attribute = needsAttribute ? checkedAttribute(conflict, decision) : conflict.attribute;
   if (kind === 'link' && conflict.situation === 'roleHolder') checkRoles(conflict, decision);
-  const resolution: Resolution = {
+  return {
     conflictId,
     situation: conflict.situation,
     anchor: conflict.anchor,
@@ -91,7 +90,15 @@ export function decide(conflictId: string, decision: Decision, store: StagingSto
     decidedAt: context.now.toISOString(),
     facts: conflict.facts,
   };
-  if (kind === 'retry') store.refusals.remove(conflict.anchor);
+}
+
+/**
+ * Stores a resolution. It is applied by the next run, as long as the facts stay the same. `retry` is not stored: it
+ * forgets the refusal, so that the change is sent once more. Throws as `resolutionOf`.
+ */
+export function decide(conflictId: string, decision: Decision, store: StagingStore, context: DecisionContext): Resolution {
+  const resolution = resolutionOf(conflictId, decision, store, context);
+  if (resolution.kind === 'retry') store.refusals.remove(resolution.anchor);
   else store.resolutions.put(resolution);
   return resolution;
 }

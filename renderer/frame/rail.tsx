@@ -7,6 +7,7 @@ import { frameStrings } from '../strings/frame.ts';
 const useStyles = makeStyles({
   rail: { display: 'flex', flexDirection: 'column', width: '184px', flexShrink: 0, padding: tokens.spacingHorizontalS, gap: tokens.spacingVerticalXXS, backgroundColor: tokens.colorNeutralBackground2, borderRight: `1px solid ${tokens.colorNeutralStroke2}` },
   item: {
+    position: 'relative',
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
@@ -25,6 +26,7 @@ const useStyles = makeStyles({
   },
   current: { backgroundColor: tokens.colorNeutralBackground2Selected, color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandBackground}` },
   label: { flex: 1 },
+  hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
 
 function Item({ entry: { id, icon: Icon, count } }: { readonly entry: ScreenEntry }) {
@@ -33,10 +35,11 @@ function Item({ entry: { id, icon: Icon, count } }: { readonly entry: ScreenEntr
   const open = useAppStore(({ app }) => (app === null ? 0 : (count?.(app) ?? 0)));
   const name = frameStrings.screens[id];
   return (
-    <button type="button" className={mergeClasses(styles.item, current && styles.current)} aria-current={current ? 'page' : undefined} aria-label={frameStrings.openCount(name, open)} onClick={() => openScreen(id)}>
+    <button type="button" className={mergeClasses(styles.item, current && styles.current)} aria-current={current ? 'page' : undefined} onClick={() => openScreen(id)}>
       <Icon fontSize={20} aria-hidden />
       <span className={styles.label}>{name}</span>
-      {open === 0 ? null : <CounterBadge count={open} overflowCount={999} color={id === 'health' ? 'danger' : 'brand'} aria-hidden />}
+      {open === 0 ? null : <CounterBadge count={open} overflowCount={999} color={id === 'health' ? 'danger' : 'brand'} />}
+      {open === 0 ? null : <span className={styles.hidden}> {frameStrings.open}</span>}
     </button>
   );
 }

@@ -1,6 +1,7 @@
-import { AppsListDetailRegular, ArrowSyncRegular, HomeRegular, OptionsRegular, type FluentIcon } from '@fluentui/react-icons';
+import { AppsListDetailRegular, ArrowSyncRegular, BranchForkRegular, HomeRegular, OptionsRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { AppState } from '../../shared/ipc/state.ts';
+import { ConflictsScreen } from '../features/conflicts/conflicts-screen.tsx';
 import { HomeScreen } from '../features/home/home-screen.tsx';
 import { PlanScreen } from '../features/plan/plan-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
@@ -21,6 +22,7 @@ export const railScreens: readonly ScreenEntry[] = [
   { id: 'home', icon: HomeRegular, component: HomeScreen },
   { id: 'plan', icon: AppsListDetailRegular, component: PlanScreen },
   { id: 'runs', icon: ArrowSyncRegular, component: RunsScreen },
+  { id: 'conflicts', icon: BranchForkRegular, component: ConflictsScreen, count: ({ status }) => status?.openConflicts ?? 0 },
   { id: 'rules', icon: OptionsRegular, component: RulesScreen },
 ];
 

@@ -37,7 +37,7 @@ export const planStrings = {
     typeMismatch: 'Other type',
     roleHolder: 'Role holder',
     takenInTarget: 'Taken in Entra',
-    refused: 'Refused before',
+    refused: 'Refused by Graph',
   } satisfies Record<Situation, string>,
   holds: { free: 'Will be written', held: 'Held', protection: 'Held by protection', dependency: 'Waits for a held change' },
   tiles: { create: 'Create', link: 'Link', update: 'Update', disable: 'Disable', delete: 'Delete', held: 'Held' },

@@ -1,6 +1,7 @@
 import { appCalls, type AppCalls } from './app.ts';
 import type { Methods } from './call.ts';
 import { configurationCalls, type ConfigurationCalls } from './configuration.ts';
+import { conflictCalls, type ConflictCalls } from './conflicts.ts';
 import { directoryCalls, type DirectoryCalls } from './directory.ts';
 import type { AppEvents, EventName } from './events.ts';
 import { planCalls, type PlanCalls } from './plan.ts';
@@ -12,18 +13,19 @@ import { setupCalls, type SetupCalls } from './setup.ts';
  * The whole contract between the window and the rest: a type map of calls and one of events. Preload, main, worker and
  * renderer derive everything from it. A new noun is a file beside this one, and one line in each list below.
  */
-export type AllCalls = AppCalls & ConfigurationCalls & DirectoryCalls & PlanCalls & ProfileCalls & RunCalls & SetupCalls;
+export type AllCalls = AppCalls & ConfigurationCalls & ConflictCalls & DirectoryCalls & PlanCalls & ProfileCalls & RunCalls & SetupCalls;
 export type CallName = keyof AllCalls;
 export type InputOf<Name extends CallName> = AllCalls[Name]['input'];
 export type OutputOf<Name extends CallName> = AllCalls[Name]['output'];
 
 /** Every call name; the preload script exposes these and no others. Free of schemas, so that it stays small. */
-export const callNames: readonly CallName[] = [...appCalls, ...configurationCalls, ...directoryCalls, ...planCalls, ...profileCalls, ...runCalls, ...setupCalls];
+export const callNames: readonly CallName[] = [...appCalls, ...configurationCalls, ...conflictCalls, ...directoryCalls, ...planCalls, ...profileCalls, ...runCalls, ...setupCalls];
 
 /** What `window.causeway` is. */
 export type CausewayApi = {
   readonly app: Methods<AppCalls>;
   readonly configuration: Methods<ConfigurationCalls>;
+  readonly conflicts: Methods<ConflictCalls>;
   readonly directory: Methods<DirectoryCalls>;
   readonly plan: Methods<PlanCalls>;
   readonly profiles: Methods<ProfileCalls>;

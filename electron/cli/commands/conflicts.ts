@@ -7,7 +7,8 @@ import { nearest } from '../../worker/nearest.ts';
 import { systemClock } from '../../worker/system.ts';
 import { withLockedStore, withStore } from '../../worker/with-store.ts';
 import { exitCodes } from '../command-table.ts';
-import { commandLine, userName, workspaceOf, type Context } from '../context.ts';
+import { userName } from '../../worker/user-name.ts';
+import { commandLine, workspaceOf, type Context } from '../context.ts';
 import { conflictDetail, conflictLines } from '../report-conflicts.ts';
 
 function conflictOf(store: StagingStore, id: string): Conflict & { readonly firstSeen: string } {

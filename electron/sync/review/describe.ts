@@ -15,7 +15,7 @@ function textOf(value: unknown): string | null {
 }
 
 /** A soft-deleted user's UPN carries the object id without dashes in front; people know it without. */
-function unmangled(principalName: string | null, id: string): string | null {
+export function unmangled(principalName: string | null, id: string): string | null {
   const prefix = id.replaceAll('-', '');
   return principalName?.toLowerCase().startsWith(prefix) === true ? principalName.slice(prefix.length) : principalName;
 }

@@ -3,14 +3,14 @@ import type { Refusal } from '../../../shared/ipc/call.ts';
 import type { OutputOf } from '../../../shared/ipc/contract.ts';
 import type { PlanRow } from '../../../shared/ipc/plan.ts';
 import { call, refusalFrom } from '../../api.ts';
+import { createRowPages, rowsPerPage, type RowPages } from '../../hooks/row-pages.ts';
 import { groupedLines, plainLines, type Lines } from './lines.ts';
 import type { PlanQuery } from './plan-filter.ts';
-import { createRowPages, rowsPerPage, type RowPages } from './row-pages.ts';
 
 type Group = OutputOf<'plan.groups'>['groups'][number];
 
 /** One answered query: the lists behind the lines. */
-type Answered = { readonly key: string; readonly query: PlanQuery; readonly groups: readonly Group[] | null; readonly lists: readonly RowPages[] };
+type Answered = { readonly key: string; readonly query: PlanQuery; readonly groups: readonly Group[] | null; readonly lists: readonly RowPages<PlanRow>[] };
 
 export type PlanLines = {
   readonly state: 'loading' | 'ready' | 'failed';

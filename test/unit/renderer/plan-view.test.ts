@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { PlanRow } from '../../../shared/ipc/plan.ts';
 import { everything, filterOfTile, nextSort, queryOfParameters, tileOfFilter, tiles } from '../../../renderer/features/plan/plan-filter.ts';
 import { groupedLines, plainLines } from '../../../renderer/features/plan/lines.ts';
-import { createRowPages } from '../../../renderer/features/plan/row-pages.ts';
+import { createRowPages } from '../../../renderer/hooks/row-pages.ts';
 import { diffTexts, type Piece } from '../../../renderer/features/plan/text-diff.ts';
 
 const shown = (pieces: readonly Piece[]): string => pieces.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('');

@@ -3,6 +3,7 @@ import type { DeskState, WorkerStart } from '../../protocol.ts';
 import type { Host, Role } from '../endpoint.ts';
 import { openShelf } from '../shelf.ts';
 import { configurationHandlers } from './configuration.ts';
+import { conflictHandlers } from './conflicts.ts';
 import { createContext, type Desk } from './context.ts';
 import { directoryHandlers } from './directory.ts';
 import { planHandlers } from './plan.ts';
@@ -33,7 +34,7 @@ export async function createDesk({ folder }: WorkerStart, host: Host): Promise<R
   const directory = directoryHandlers(desk, setup);
   await push();
   return {
-    handlers: { ...profileHandlers(desk), ...planHandlers(desk), ...configurationHandlers(desk), ...directory.handlers, ...setup.handlers },
+    handlers: { ...profileHandlers(desk), ...planHandlers(desk), ...configurationHandlers(desk), ...conflictHandlers(desk), ...directory.handlers, ...setup.handlers },
     refresh: push,
     async stop() {
       desk.close();

@@ -1,5 +1,6 @@
 import type { ProfileStatus } from '../../../../shared/ipc/state.ts';
 import type { RunRecord, StagingStore } from '../../../sync/store.ts';
+import { openCount } from './conflicts/review.ts';
 import { healthOf } from '../../health-facts.ts';
 import type { Workspace } from '../../workspace.ts';
 
@@ -23,7 +24,7 @@ export function statusOf(workspace: Workspace, store: StagingStore): ProfileStat
   return {
     lastRun: last === undefined ? null : { id: last.id, profile: last.profile, outcome: last.outcome, startedAt: last.startedAt, endedAt: last.endedAt },
     lastSuccessAt: runs.find(succeeded)?.endedAt ?? null,
-    openConflicts: store.conflicts.count(),
+    openConflicts: openCount(store),
     heldByProtection: heldBy(store, last),
     alerts: alerts.length,
     worstAlert: alerts.length === 0 ? null : alerts.some(({ severity }) => severity === 'error') ? 'error' : 'warning',

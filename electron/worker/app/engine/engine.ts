@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { asProblem, Problem } from '../../../../shared/errors.ts';
 import type { InputOf } from '../../../../shared/ipc/contract.ts';
 import type { RunResult } from '../../../../shared/ipc/runs.ts';
@@ -8,6 +7,7 @@ import type { WorkerStart } from '../../protocol.ts';
 import { refusalOf } from '../../refusal.ts';
 import { newRunId, runOnce } from '../../run-once.ts';
 import { systemClock } from '../../system.ts';
+import { userName } from '../../user-name.ts';
 import { withLockedStore } from '../../with-store.ts';
 import type { Host, Role } from '../endpoint.ts';
 import { openAppWorkspace } from '../secrets-of.ts';
@@ -33,14 +33,6 @@ function throttled(sink: (progress: Progress) => void): (progress: Progress) => 
     phase = progress.phase;
     sink(progress);
   };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
 }
 
 /** What is known of a run that broke off before, or instead of, ending properly. */

@@ -1,20 +1,18 @@
-import type { PlanRow } from '../../../shared/ipc/plan.ts';
-
 export const rowsPerPage = 100;
 
 /** Rows of one list, fetched as they come into sight. Kept as long as the list is shown. */
-export type RowPages = {
+export type RowPages<Row> = {
   readonly total: () => number;
-  row(index: number): PlanRow | undefined;
+  row(index: number): Row | undefined;
   /** Asks for what is missing between two rows. */
   want(first: number, last: number): void;
 };
 
-export type LoadPage = (offset: number, limit: number) => Promise<{ readonly total: number; readonly rows: readonly PlanRow[] }>;
+export type LoadPage<Row> = (offset: number, limit: number) => Promise<{ readonly total: number; readonly rows: readonly Row[] }>;
 
 /** `changed` is called when rows have come. A page that failed is asked for again the next time it is wanted. */
-export function createRowPages(load: LoadPage, first: { readonly total: number; readonly rows: readonly PlanRow[] } | null, knownTotal: number, changed: () => void): RowPages {
-  const pages = new Map<number, readonly PlanRow[] | 'loading'>();
+export function createRowPages<Row>(load: LoadPage<Row>, first: { readonly total: number; readonly rows: readonly Row[] } | null, knownTotal: number, changed: () => void): RowPages<Row> {
+  const pages = new Map<number, readonly Row[] | 'loading'>();
   if (first !== null) pages.set(0, first.rows);
   const total = first?.total ?? knownTotal;
   const fetchPage = (page: number): void => {

@@ -1,0 +1,114 @@
+import { asProblem } from '../../../../shared/errors.ts';
+import type { InputOf, OutputOf } from '../../../../shared/ipc/contract.ts';
+import { decide, resolutionOf } from '../../../sync/resolve.ts';
+import { commonNameOf } from '../../../sync/names/dn.ts';
+import { settingsOf } from '../../../sync/settings.ts';
+import type { Refusal } from '../../../sync/store.ts';
+import { systemClock } from '../../system.ts';
+import { userName } from '../../user-name.ts';
+import type { Handlers } from '../endpoint.ts';
+import { alikeOf } from './conflicts/alike.ts';
+import { consequenceOf, secondsToCompute } from './conflicts/consequence.ts';
+import { conflictDetail } from './conflicts/detail.ts';
+import { readReview, rowsOf, summaryOf, type OpenConflict, type Review } from './conflicts/review.ts';
+import type { Desk } from './context.ts';
+
+const alikeShown = 200;
+
+/** The noun `conflicts`: the review of what is held, and the decisions on it. Decisions go through the engine's `decide`, as on the command line. */
+export function conflictHandlers(desk: Desk): Handlers {
+  let kept: { readonly key: string; readonly review: Review } | null = null;
+  /** What a retry forgot, so that it can be undone. */
+  const forgotten = new Map<string, readonly Refusal[]>();
+
+  const review = (profileId: string): Review => {
+    const { plans, conflicts, resolutions, refusals } = desk.store(profileId);
+    const key = JSON.stringify([profileId, plans.latest()?.createdAt, conflicts.count(), resolutions.version(), refusals.all().length]);
+    if (kept?.key !== key) kept = { key, review: readReview(desk.store(profileId)) };
+    return kept.review;
+  };
+  const settings = (profileId: string) => settingsOf(desk.shelf.load(profileId).profile);
+  const context = () => ({ user: userName(), now: systemClock.now() });
+  const find = (profileId: string, id: string): OpenConflict | undefined => review(profileId).conflicts.find((conflict) => conflict.id === id);
+
+  const preview = ({ profileId, ids, decision, wait }: InputOf<'conflicts.preview'>): OutputOf<'conflicts.preview'> => {
+    const store = desk.store(profileId);
+    const decisions = ids.map((id) => resolutionOf(id, decision, store, context()));
+    const seconds = secondsToCompute(store);
+    if (seconds !== null && !wait) return { state: 'unknown', seconds };
+    const asked = new Set(ids);
+    return consequenceOf(review(profileId).conflicts.filter(({ id }) => asked.has(id)), decisions, store, settings(profileId));
+  };
+
+  const resolve = ({ profileId, ids, decision }: InputOf<'conflicts.resolve'>): OutputOf<'conflicts.resolve'> => {
+    const resolved: string[] = [];
+    const refused: { id: string; message: string }[] = [];
+    const single = ids.length === 1;
+    desk.write(profileId, 'a decision on conflicts', (store) => {
+      store.transaction(() => {
+        for (const id of ids) {
+          const refusals = store.refusals.all().filter(({ anchor }) => anchor === store.conflicts.get(id)?.anchor);
+          try {
+            decide(id, decision, store, context());
+          } catch (thrown) {
+            if (single) throw thrown;
+            refused.push({ id, message: asProblem(thrown).message });
+            continue;
+          }
+          if (decision.kind === 'retry') forgotten.set(id, refusals);
+          resolved.push(id);
+        }
+      });
+    });
+    desk.host.log('info', `${resolved.length} conflicts of ${profileId} decided as ${decision.kind} by ${userName()}: ${resolved.slice(0, 20).join(', ')}${resolved.length > 20 ? ', …' : ''}`);
+    desk.changed();
+    return { resolved, refused };
+  };
+
+  const undo = ({ profileId, ids }: InputOf<'conflicts.undo'>): OutputOf<'conflicts.undo'> => {
+    const undone = desk.write(profileId, 'undoing a decision', (store) =>
+      store.transaction(() =>
+        ids.filter((id) => {
+          const refusals = forgotten.get(id);
+          const decided = store.resolutions.all().some(({ conflictId }) => conflictId === id);
+          if (refusals === undefined && !decided) return false;
+          for (const refusal of refusals ?? []) store.refusals.put(refusal);
+          forgotten.delete(id);
+          store.resolutions.remove(id);
+          return true;
+        }),
+      ),
+    );
+    desk.changed();
+    return { undone };
+  };
+
+  return {
+    'conflicts.summary': ({ profileId }) => summaryOf(review(profileId)),
+    'conflicts.page': ({ profileId, filter, offset, limit }) => {
+      const rows = rowsOf(review(profileId), filter);
+      return { total: rows.length, rows: rows.slice(offset, offset + limit) };
+    },
+    'conflicts.detail': ({ profileId, id }) => {
+      const conflict = find(profileId, id);
+      return conflict === undefined ? null : conflictDetail(review(profileId), conflict, desk.store(profileId), settings(profileId));
+    },
+    'conflicts.alike': ({ profileId, id, kind }) => {
+      const conflict = find(profileId, id);
+      if (conflict === undefined) return { ids: [], first: [] };
+      const ids = alikeOf(review(profileId), conflict, kind);
+      const shown = new Set(ids.slice(0, alikeShown));
+      return { ids, first: review(profileId).rows.filter((row) => shown.has(row.id)) };
+    },
+    'conflicts.preview': preview,
+    'conflicts.resolve': resolve,
+    'conflicts.undo': undo,
+    'conflicts.standing': ({ profileId }) => {
+      const { conflicts, resolutions } = review(profileId);
+      const listed = new Set(conflicts.map(({ id }) => id));
+      const { source, links } = desk.store(profileId);
+      const nameOf = (object: string | null, anchor: string): string => commonNameOf((object === null ? null : source.get(object)?.dn) ?? links.get(anchor)?.dn ?? anchor);
+      return { decisions: [...resolutions.values()].filter(({ conflictId }) => !listed.has(conflictId)).map((resolution) => ({ ...resolution, name: nameOf(resolution.object, resolution.anchor) })) };
+    },
+  };
+}
