@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../../shared/errors.ts';
-import { nearest } from '../worker/nearest.ts';
+import { nearest } from '../../shared/nearest.ts';
 import { commandNames, commandTable, isCommand, optionTable, type CommandEntry, type CommandName, type OptionName } from './command-table.ts';
 
 /** A command line that is known to be well formed: the command, its words and its options. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SchemaNode } from './profile-schema.ts';
 import { alternatives, expectation, knownKeys, nodeAt, profileSchemaTree } from './profile-schema.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../shared/nearest.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

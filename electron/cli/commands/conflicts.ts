@@ -3,7 +3,7 @@ import { Problem } from '../../../shared/errors.ts';
 import { resolutionKinds, type ResolutionKind } from '../../../shared/situation.ts';
 import { decide } from '../../sync/resolve.ts';
 import type { StagingStore } from '../../sync/store.ts';
-import { nearest } from '../../worker/nearest.ts';
+import { nearest } from '../../../shared/nearest.ts';
 import { systemClock } from '../../worker/system.ts';
 import { withLockedStore, withStore } from '../../worker/with-store.ts';
 import { exitCodes } from '../command-table.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../../shared/errors.ts';
-import { nearest } from '../../worker/nearest.ts';
+import { nearest } from '../../../shared/nearest.ts';
 import { withStore } from '../../worker/with-store.ts';
 import type { RunRecord, RunStep } from '../../sync/store.ts';
 import { exitCodes } from '../command-table.ts';
