@@ -233,11 +233,23 @@ class Checker {
   private choiceType(node: ExpressionOf<'call'>, name: 'IIF' | 'Switch', variables: ReadonlyMap<string, ExpressionType>): ExpressionType {
     const isCondition = (index: number): boolean => (name === 'IIF' ? index === 0 : index % 2 === 0);
     const conditions = node.arguments.filter((_, index) => isCondition(index)).map((part) => this.condition(part, variables, `the condition of ${name}`));
-    const values = node.arguments.filter((_, index) => !isCondition(index)).map((part) => this.typeOf(part, variables));
+    const dead = name === 'IIF' && this.neverText(node.arguments[0], variables);
+    const values = node.arguments.filter((_, index) => !isCondition(index)).map((part, index) => (dead && index === 0 ? nothing : this.typeOf(part, variables)));
     const result = values.reduce((sum, type) => eitherOf(sum, type));
     const decided = mappedOver(conditions);
     if (decided === 'many' && result.marker) this.report(node, 'IgnoreThisFlow and AuthoritativeNull stand for the whole result, but here each value is decided on its own.', 'Use NULL to leave single values out.');
     return decided === 'one' ? result : withMany(result, decided);
+  }
+
+  /**
+   * `IsString(…)` about binary data or a date: the branch for texts is never taken, and what it does to them is no mistake.
+   * Entra Connect's anchor rule is written like that, so that it fits whatever attribute is the anchor.
+   */
+  private neverText(condition: Expression | undefined, variables: ReadonlyMap<string, ExpressionType>): boolean {
+    if (condition?.kind !== 'call' || condition.name !== 'IsString' || condition.arguments[0] === undefined) return false;
+    const quiet = new Checker(this.surroundings);
+    const { kinds: own } = quiet.typeOf(condition.arguments[0], variables);
+    return own.size > 0 && [...own].every((kind) => kind === 'binary' || kind === 'date');
   }
 
   private boundType(node: ExpressionOf<'call'>, name: 'Select' | 'Where' | 'With', variables: ReadonlyMap<string, ExpressionType>): ExpressionType {
