@@ -89,6 +89,7 @@ const rulesSchema = z.strictObject({
   signInAttribute: z.string().min(1).default('userPrincipalName').describe('AD attribute that becomes the user principal name'),
   usageLocation: z.string().regex(/^[A-Za-z]{2}$/, 'must be a two-letter ISO 3166-1 code').optional().describe('default where AD has none'),
   disableExpiredAccounts: z.boolean().default(false),
+  parameters: z.record(z.string().regex(/^[^\s%"[\]$][^%"[\]$\n]*$/, 'must be a name without %, quotes and brackets'), z.string()).default({}).describe('values of %Name% in expressions'),
 });
 
 const policiesSchema = z.strictObject({

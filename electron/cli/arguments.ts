@@ -82,7 +82,7 @@ function checkWords(command: CommandName, entry: CommandEntry, words: readonly s
   if (entry.choices !== undefined && first !== undefined && !entry.choices.includes(first)) {
     throw usage(`Unknown ${command} command "${first}".`, nearest(first, entry.choices), write);
   }
-  if (words.length < fewest) throw usage(`${command} needs to know which object.`, null, write);
+  if (words.length < fewest) throw usage(command === 'expression' ? 'expression needs the text of an expression.' : `${command} needs to know which object.`, null, write);
   const surplus = words[most];
   if (surplus !== undefined) throw usage(`${command} does not know what to do with "${surplus}".`, null, write);
 }

@@ -17,6 +17,8 @@ async function load(name: Exclude<CommandName, 'help'>): Promise<Command> {
       return (await import('./commands/run.ts')).runCommand;
     case 'explain':
       return (await import('./commands/explain.ts')).explainCommand;
+    case 'expression':
+      return (await import('./commands/expression.ts')).expressionCommand;
     case 'conflicts':
       return (await import('./commands/conflicts.ts')).conflictsCommand;
     case 'status':

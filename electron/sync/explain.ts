@@ -64,7 +64,7 @@ function verdictOf(row: SourceRow, inScope: boolean, means: string | null, link:
 }
 
 /** The staged object that a query names: DN, GUID, anchor, UPN, mail or account name. Null when nothing or several match. */
-function find(query: string, store: StagingStore): SourceRow | null {
+export function findStaged(query: string, store: StagingStore): SourceRow | null {
   const text = query.trim();
   const exact = store.source.findByDn(text) ?? store.source.get(text.toLowerCase().replace(/^\{|\}$/g, ''));
   if (exact !== null) return exact;
@@ -77,7 +77,7 @@ function find(query: string, store: StagingStore): SourceRow | null {
 
 /** Answers from the staging store alone why an object is as it is. Null when no staged AD object is meant. */
 export function explain(query: string, settings: Settings, store: StagingStore, now: Date = new Date(0)): Explanation | null {
-  const row = find(query, store);
+  const row = findStaged(query, store);
   if (row === null) return null;
   const facts = store.facts.get();
   const context = flowContext(settings, facts?.domains ?? [], now);
