@@ -4,11 +4,13 @@ import type { AppCalls, AppInfo } from '../../shared/ipc/app.ts';
 import { exportDiagnostics } from './diagnostics.ts';
 import { openExternalAddress } from './external-links.ts';
 import type { ShellLog } from './log.ts';
+import type { SaveGrants } from './save-grants.ts';
 import type { Vault } from './secrets.ts';
 import type { ShellSettingsFile } from './settings.ts';
 import type { ShellState } from './state.ts';
 
 export type AppHandlerContext = {
+  readonly grants: SaveGrants;
   readonly root: string;
   readonly vault: Vault;
   readonly state: ShellState;
@@ -32,7 +34,7 @@ function info(root: string): AppInfo {
 }
 
 /** What only the shell can do. */
-export function appHandlers({ root, vault, state, settings, log, window }: AppHandlerContext): Handlers {
+export function appHandlers({ grants, root, vault, state, settings, log, window }: AppHandlerContext): Handlers {
   const choose = async (options: OpenDialogOptions): Promise<{ readonly path: string } | null> => {
     const parent = window();
     const wanted: OpenDialogOptions = { ...options, properties: ['openFile'] };
@@ -64,7 +66,11 @@ export function appHandlers({ root, vault, state, settings, log, window }: AppHa
       return null;
     },
     'app.chooseFile': ({ purpose }) => choose(filters[purpose]),
-    'app.chooseSaveFile': ({ suggestedName }) => chooseTarget(suggestedName),
+    'app.chooseSaveFile': async ({ suggestedName }) => {
+      const target = await chooseTarget(suggestedName);
+      if (target !== null) grants.grant(target.path);
+      return target;
+    },
     'app.storeSecret': async ({ name, value }) => ({ stored: true, protectedBy: await vault.store(name, value) }),
     'app.forgetSecret': ({ name }) => {
       vault.forget(name);

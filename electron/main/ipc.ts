@@ -9,10 +9,13 @@ import { appHandlers, type AppHandlerContext } from './app-handlers.ts';
 import { appOrigin } from './content.ts';
 import { originOf } from './guards.ts';
 import type { ShellLog } from './log.ts';
+import { createSaveGrants } from './save-grants.ts';
 import { send } from './send.ts';
 import type { Workers } from './workers.ts';
 
-export type IpcContext = AppHandlerContext & { readonly workers: Workers; readonly log: ShellLog; readonly window: () => BrowserWindow | null };
+export type IpcContext = Omit<AppHandlerContext, 'grants'> & { readonly workers: Workers; readonly log: ShellLog; readonly window: () => BrowserWindow | null };
+
+const writesFile = ['plan.export', 'health.export'] as const satisfies readonly CallName[];
 
 /** Only the main frame of our own page may ask. */
 function isOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {
@@ -22,7 +25,8 @@ function isOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {
 /** Registers every call of the contract, each behind the same two checks: who asks, and what. The only place with ipcMain. */
 export function registerIpc(context: IpcContext): void {
   const { workers, state, log, window } = context;
-  const own = appHandlers(context) as { readonly [Name in keyof AppCalls]: (input: unknown) => unknown };
+  const grants = createSaveGrants();
+  const own = appHandlers({ ...context, grants }) as { readonly [Name in keyof AppCalls]: (input: unknown) => unknown };
 
   const checked = (name: CallName, event: IpcMainInvokeEvent, input: unknown): unknown => {
     if (!isOwnPage(event)) {
@@ -36,11 +40,16 @@ export function registerIpc(context: IpcContext): void {
     log('error', `${name} was asked with an input that does not fit (${where})`);
     throw new Problem('usage', `The input of ${name} does not fit: ${where === '' ? '' : `${where}: `}${issue?.message ?? 'unknown'}.`, 'Correct the input.');
   };
+  /** Calls that write a file outside the app's own folder. */
+  const useGrant = (name: CallName, input: unknown): void => {
+    if (writesFile.some((each) => each === name)) grants.use((input as { readonly path: string }).path);
+  };
   const answer = async (name: CallName, event: IpcMainInvokeEvent, input: unknown): Promise<Answer<unknown>> => {
     const check = await answerOf(() => checked(name, event, input));
     if (!check.ok) return check;
     if (shellNouns.some((noun) => noun === nounOf(name))) return await answerOf(() => own[name as keyof AppCalls](check.value));
-    return await workers.call(name, check.value);
+    const chosen = await answerOf(() => useGrant(name, check.value));
+    return chosen.ok ? await workers.call(name, check.value) : chosen;
   };
 
   for (const name of callNames) ipcMain.handle(name, (event, input: unknown) => answer(name, event, input));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StagingStore } from '../sync/store.ts';
+import { alertsOf } from './alerts.ts';
 import { isAlive } from './alive.ts';
 import { conflictsOf } from './conflicts.ts';
 import { attempt, openConnection } from './connection.ts';
@@ -76,6 +77,7 @@ function storeOn(connection: Connection, folder: string, session: { end(): void 
     resolutions: resolutionsOf(connection, meta, folder),
     refusals: refusalsOf(connection),
     runs: runsOf(connection),
+    alerts: alertsOf(connection),
     facts: factsOf(connection, meta),
     transaction: connection.transaction,
     durable: (on) => void connection.pragma(`synchronous = ${on ? 'FULL' : 'NORMAL'}`),

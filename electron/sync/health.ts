@@ -1,5 +1,6 @@
 import type { ProblemKind } from '../../shared/errors.ts';
 import type { Finding } from '../../shared/finding.ts';
+import type { Alert } from '../../shared/health.ts';
 import type { Phase } from '../../shared/run.ts';
 import type { RunRecord, RunStep } from './store.ts';
 
@@ -18,16 +19,6 @@ export type HealthFacts = {
   readonly clockSkewSeconds: number | null;
   /** What the last `check` found; null when none ran. */
   readonly lastCheck: { readonly at: string; readonly findings: readonly Finding[] } | null;
-};
-
-export type Alert = {
-  /** Stable while the condition lasts: `exportFailing`, `noSuccess`, … */
-  readonly id: string;
-  readonly severity: 'warning' | 'error';
-  readonly text: string;
-  readonly fix: string;
-  /** ISO 8601: since when. */
-  readonly since: string;
 };
 
 export type Health = { readonly state: 'healthy' | 'warning' | 'error' | 'neverRun'; readonly alerts: readonly Alert[] };

@@ -3,6 +3,8 @@ import type { Conflict, Resolution } from '../../shared/conflict.ts';
 import type { AttributeValue, PlanChange, PlanNote, PlanSummary } from '../../shared/plan.ts';
 import type { ExportFailure, ExportResult, ImportCounts, Phase, RunOutcome, RunProfile } from '../../shared/run.ts';
 import type { SourceKind, TargetKind, TenantFacts } from './directory.ts';
+import type { AlertRecord } from '../../shared/health.ts';
+import type { AlertTurn } from './alert-turn.ts';
 import type { ImportMode, SourcePage, TargetPage } from './ports.ts';
 
 /**
@@ -21,6 +23,7 @@ export type StagingStore = {
   readonly resolutions: Resolutions;
   readonly refusals: Refusals;
   readonly runs: Runs;
+  readonly alerts: Alerts;
   /** Facts about the tenant as of the last run, so that explain and review work without a connection. */
   readonly facts: { get(): TenantFacts | null; put(facts: TenantFacts): void };
   /** Runs `work` in one transaction: all of it or nothing. Nested calls join the outer one. */
@@ -284,6 +287,14 @@ export type RunRecord = {
   readonly imports: ImportCounts | null;
   readonly exported: ExportResult | null;
   readonly error: { readonly kind: ProblemKind; readonly message: string; readonly fix: string } | null;
+};
+
+/** Alerts as they were raised and resolved. */
+export type Alerts = {
+  open(): readonly AlertRecord[];
+  /** Newest first. */
+  resolved(limit: number): readonly AlertRecord[];
+  turn(turn: AlertTurn, at: string): void;
 };
 
 export type Runs = {

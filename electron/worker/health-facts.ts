@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { alertTurn, type AlertTurn } from '../sync/alert-turn.ts';
 import { health, type Health, type HealthFacts } from '../sync/health.ts';
 import type { StagingStore } from '../sync/store.ts';
 import { readLastCheck } from './last-check.ts';
@@ -28,4 +29,14 @@ export function healthOf(workspace: Workspace, store: StagingStore): Health {
   const runs = store.runs.list(runsLookedAt).map((run) => store.runs.get(run.id) ?? run);
   const facts: HealthFacts = { cycleMinutes, credential: credentialOf(workspace.loaded), clockSkewSeconds: null, lastCheck: readLastCheck(workspace.dataFolder) };
   return health(runs, facts, systemClock.now());
+}
+
+/** Brings the alert history to what holds now; answers what changed, null when nothing did. The caller has the data folder's lock. */
+export function recordAlerts(workspace: Workspace, store: StagingStore): AlertTurn | null {
+  const turn = alertTurn(store.alerts.open(), healthOf(workspace, store).alerts);
+  if (turn === null) return null;
+  store.alerts.turn(turn, systemClock.now().toISOString());
+  for (const { severity, text } of turn.raised) workspace.log(severity, `alert: ${text}`);
+  for (const { text } of turn.resolved) workspace.log('info', `alert resolved: ${text}`);
+  return turn;
 }

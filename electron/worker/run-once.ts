@@ -8,6 +8,7 @@ import { settingsOf } from '../sync/settings.ts';
 import type { RunRecord, StagingStore } from '../sync/store.ts';
 import { openConnectors } from './connect.ts';
 import type { SignIn } from './connector-options.ts';
+import { recordAlerts } from './health-facts.ts';
 import { sha256, systemClock } from './system.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -52,5 +53,15 @@ export async function runOnce(workspace: Workspace, store: StagingStore, order: 
     throw error;
   } finally {
     await connectors.close();
+    noteHealth(workspace, store);
+  }
+}
+
+/** Alerts are told by what the run recorded; that they cannot be written must not hide how the run ended. */
+function noteHealth(workspace: Workspace, store: StagingStore): void {
+  try {
+    recordAlerts(workspace, store);
+  } catch (error) {
+    workspace.log('error', `the alerts could not be recorded: ${asProblem(error).message}`);
   }
 }

@@ -1,7 +1,8 @@
-import { AppsListDetailRegular, ArrowSyncRegular, BranchForkRegular, HomeRegular, OptionsRegular, type FluentIcon } from '@fluentui/react-icons';
+import { AppsListDetailRegular, ArrowSyncRegular, BranchForkRegular, HeartPulseRegular, HomeRegular, OptionsRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { AppState } from '../../shared/ipc/state.ts';
 import { ConflictsScreen } from '../features/conflicts/conflicts-screen.tsx';
+import { HealthScreen } from '../features/health/health-screen.tsx';
 import { HomeScreen } from '../features/home/home-screen.tsx';
 import { PlanScreen } from '../features/plan/plan-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
@@ -24,6 +25,7 @@ export const railScreens: readonly ScreenEntry[] = [
   { id: 'runs', icon: ArrowSyncRegular, component: RunsScreen },
   { id: 'conflicts', icon: BranchForkRegular, component: ConflictsScreen, count: ({ status }) => status?.openConflicts ?? 0 },
   { id: 'rules', icon: OptionsRegular, component: RulesScreen },
+  { id: 'health', icon: HeartPulseRegular, component: HealthScreen, count: ({ status }) => status?.alerts ?? 0 },
 ];
 
 /** Guides the first steps; shown alone when there is no profile. */

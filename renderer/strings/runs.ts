@@ -5,6 +5,7 @@ const plural = (count: number, one: string, many: string): string => `${grouped(
 
 export const runStrings = {
   title: 'Runs',
+  earlier: { newest: 'Newest run', history: 'Run history', gone: 'This run is no longer kept', goneText: 'The history keeps the newest 500 runs.' },
   kinds: { preview: 'Preview', sync: 'Synchronization' },
   fullImport: 'full import',
   started: 'Started',

@@ -4,6 +4,7 @@ import { configurationCalls, type ConfigurationCalls } from './configuration.ts'
 import { conflictCalls, type ConflictCalls } from './conflicts.ts';
 import { directoryCalls, type DirectoryCalls } from './directory.ts';
 import type { AppEvents, EventName } from './events.ts';
+import { healthCalls, type HealthCalls } from './health.ts';
 import { planCalls, type PlanCalls } from './plan.ts';
 import { profileCalls, type ProfileCalls } from './profiles.ts';
 import { runCalls, type RunCalls } from './runs.ts';
@@ -13,13 +14,13 @@ import { setupCalls, type SetupCalls } from './setup.ts';
  * The whole contract between the window and the rest: a type map of calls and one of events. Preload, main, worker and
  * renderer derive everything from it. A new noun is a file beside this one, and one line in each list below.
  */
-export type AllCalls = AppCalls & ConfigurationCalls & ConflictCalls & DirectoryCalls & PlanCalls & ProfileCalls & RunCalls & SetupCalls;
+export type AllCalls = AppCalls & ConfigurationCalls & ConflictCalls & DirectoryCalls & HealthCalls & PlanCalls & ProfileCalls & RunCalls & SetupCalls;
 export type CallName = keyof AllCalls;
 export type InputOf<Name extends CallName> = AllCalls[Name]['input'];
 export type OutputOf<Name extends CallName> = AllCalls[Name]['output'];
 
 /** Every call name; the preload script exposes these and no others. Free of schemas, so that it stays small. */
-export const callNames: readonly CallName[] = [...appCalls, ...configurationCalls, ...conflictCalls, ...directoryCalls, ...planCalls, ...profileCalls, ...runCalls, ...setupCalls];
+export const callNames: readonly CallName[] = [...appCalls, ...configurationCalls, ...conflictCalls, ...directoryCalls, ...healthCalls, ...planCalls, ...profileCalls, ...runCalls, ...setupCalls];
 
 /** What `window.causeway` is. */
 export type CausewayApi = {
@@ -27,6 +28,7 @@ export type CausewayApi = {
   readonly configuration: Methods<ConfigurationCalls>;
   readonly conflicts: Methods<ConflictCalls>;
   readonly directory: Methods<DirectoryCalls>;
+  readonly health: Methods<HealthCalls>;
   readonly plan: Methods<PlanCalls>;
   readonly profiles: Methods<ProfileCalls>;
   readonly runs: Methods<RunCalls>;

@@ -2,6 +2,7 @@ import type { Connection } from '../connection.ts';
 import { tooNew } from '../problems.ts';
 import { initial } from './0010-initial.ts';
 import { refusals } from './0020-refusals.ts';
+import { alerts } from './0030-alerts.ts';
 
 export type Migration = { readonly version: number; readonly update: (connection: Connection) => void };
 
@@ -9,6 +10,7 @@ export type Migration = { readonly version: number; readonly update: (connection
 export const migrations: readonly Migration[] = [
   { version: 10, update: initial },
   { version: 20, update: refusals },
+  { version: 30, update: alerts },
 ];
 
 /** The schema this Causeway writes. */

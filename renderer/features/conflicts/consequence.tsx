@@ -1,4 +1,4 @@
-import { Body1, Button, Caption1, Caption1Strong, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Body1, Button, Caption1, Caption1Strong, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, WarningRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ConflictConsequence, ConflictDecision } from '../../../shared/ipc/conflicts.ts';
@@ -14,6 +14,7 @@ const { consequence: words } = conflictStrings;
 const useStyles = makeStyles({
   box: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`, borderTop: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground2, borderRadius: tokens.borderRadiusMedium },
   line: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  whole: { flexWrap: 'nowrap', alignItems: 'flex-start' },
   name: { overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
   good: { color: tokens.colorStatusSuccessForeground1 },
@@ -46,7 +47,7 @@ function Changes({ answer, asked }: { readonly answer: ConflictConsequence; read
       </div>
       {changesInAll > changes.length ? <Caption1 className={styles.quiet}>{words.more(changesInAll - changes.length)}</Caption1> : null}
       {next.map(({ situation, name, reason }) => (
-        <div key={`${situation} ${name}`} className={styles.line}>
+        <div key={`${situation} ${name}`} className={mergeClasses(styles.line, styles.whole)}>
           <WarningRegular className={styles.warn} fontSize={20} aria-hidden />
           <Body1>{words.next(conflictStrings.situationNames[situation], reason)}</Body1>
         </div>

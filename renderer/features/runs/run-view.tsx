@@ -92,6 +92,11 @@ function Shown({ view, onRunAgain }: { readonly view: Run; readonly onRunAgain: 
   );
 }
 
+/** A run of the history, as it was recorded. */
+export function RecordedRun({ view }: { readonly view: Run }) {
+  return <Shown view={view} onRunAgain={undefined} />;
+}
+
 /**
  * The newest run of a profile, live: pipeline, phases, pace, objects, errors. Also after a reload of the window in the
  * middle of it. Setup shows it for the first synchronization. `onRunAgain` offers another run after one that broke off.

@@ -4,10 +4,11 @@ import { appSchemas } from './app.ts';
 import { configurationSchemas } from './configuration.ts';
 import { conflictSchemas } from './conflicts.ts';
 import { directorySchemas } from './directory.ts';
+import { healthSchemas } from './health.ts';
 import { planSchemas } from './plan.ts';
 import { profileSchemas } from './profiles.ts';
 import { runSchemas } from './runs.ts';
 import { setupSchemas } from './setup.ts';
 
 /** The schema of every call's input. The compiler refuses a missing one and one of another shape. */
-export const schemas: { readonly [Name in CallName]: z.ZodType<AllCalls[Name]['input']> } = { ...appSchemas, ...configurationSchemas, ...conflictSchemas, ...directorySchemas, ...planSchemas, ...profileSchemas, ...runSchemas, ...setupSchemas };
+export const schemas: { readonly [Name in CallName]: z.ZodType<AllCalls[Name]['input']> } = { ...appSchemas, ...configurationSchemas, ...conflictSchemas, ...directorySchemas, ...healthSchemas, ...planSchemas, ...profileSchemas, ...runSchemas, ...setupSchemas };

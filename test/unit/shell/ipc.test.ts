@@ -3,7 +3,7 @@ import { callNames } from '../../../shared/ipc/contract.ts';
 
 type Handler = (event: unknown, input: unknown) => Promise<unknown>;
 const handlers = vi.hoisted(() => new Map<string, Handler>());
-vi.mock('electron', () => ({ ipcMain: { handle: (name: string, handler: Handler) => void handlers.set(name, handler) }, app: {}, protocol: {}, shell: {}, session: {}, dialog: {}, clipboard: { writeText: () => undefined }, nativeTheme: {} }));
+vi.mock('electron', () => ({ ipcMain: { handle: (name: string, handler: Handler) => void handlers.set(name, handler) }, app: {}, protocol: {}, shell: {}, session: {}, dialog: { showSaveDialog: async () => ({ canceled: false, filePath: '/home/me/plan.csv' }) }, clipboard: { writeText: () => undefined }, nativeTheme: {} }));
 const { registerIpc } = await import('../../../electron/main/ipc.ts');
 
 const asked: unknown[] = [];
@@ -56,6 +56,16 @@ describe('the calls of the window', () => {
   ])('%s is refused with %j', async (name, input) => {
     expect(await ask(name, own, input)).toMatchObject({ ok: false, problem: { kind: 'usage' } });
     expect(asked).toEqual([]);
+  });
+
+  it('have a file written only where the person chose, and once', async () => {
+    const exportTo = (path: string) => ask('health.export', own, { profileId: 'contoso', format: 'csv', path });
+    expect(await exportTo('/home/me/plan.csv')).toMatchObject({ ok: false, problem: { field: 'path' } });
+    expect(await ask('app.chooseSaveFile', own, { suggestedName: 'plan.csv' })).toEqual({ ok: true, value: { path: '/home/me/plan.csv' } });
+    expect(await exportTo('/home/me/.ssh/authorized_keys.csv')).toMatchObject({ ok: false, problem: { field: 'path' } });
+    expect(await exportTo('/home/me/plan.csv')).toEqual({ ok: true, value: 'answer' });
+    expect(await exportTo('/home/me/plan.csv')).toMatchObject({ ok: false, problem: { field: 'path' } });
+    expect(asked).toHaveLength(1);
   });
 
   it('open no address off the list', async () => {

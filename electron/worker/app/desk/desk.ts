@@ -6,6 +6,7 @@ import { configurationHandlers } from './configuration.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { createContext, type Desk } from './context.ts';
 import { directoryHandlers } from './directory.ts';
+import { healthHandlers } from './health.ts';
 import { planHandlers } from './plan.ts';
 import { profileHandlers, sampleCompany } from './profiles.ts';
 import { setupHandlers, type Setup } from './setup/setup.ts';
@@ -32,13 +33,15 @@ export async function createDesk({ folder }: WorkerStart, host: Host): Promise<R
   const sample = sampleCompany(desk);
   const setup = setupHandlers(desk, sample);
   const directory = directoryHandlers(desk, setup);
+  const health = healthHandlers(desk);
   await push();
   return {
-    handlers: { ...profileHandlers(desk), ...planHandlers(desk), ...configurationHandlers(desk), ...conflictHandlers(desk), ...directory.handlers, ...setup.handlers },
+    handlers: { ...profileHandlers(desk), ...planHandlers(desk), ...configurationHandlers(desk), ...conflictHandlers(desk), ...directory.handlers, ...health.handlers, ...setup.handlers },
     refresh: push,
     async stop() {
       desk.close();
       directory.stop();
+      health.stop();
       await sample.stop();
     },
   };

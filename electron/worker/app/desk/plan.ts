@@ -65,7 +65,7 @@ export function planHandlers(desk: Desk): Handlers {
       ...(format === 'csv'
         ? { head: csvHead(), foot: '', text: csvLines }
         : { head: htmlHead({ profileName: name, plan: summary, createdAt, rows: positions.length, filter: filterWords(filter) }), foot: htmlFoot, text: htmlArticle }),
-      changes: changes(),
+      items: changes(),
       cancelled: () => controller.signal.aborted,
       progress: (done) => desk.host.emit('operation.progress', { operation, done, total: positions.length, text: path }),
     });

@@ -17,13 +17,15 @@ export function valueText(value: AttributeValue): string {
   return typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : value.join('; ');
 }
 
-function line(cells: readonly string[]): string {
+export function line(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 
-/** Byte order mark first: without it Excel reads UTF-8 as the code page of the computer. */
+/** Without it Excel reads UTF-8 as the code page of the computer. */
+export const byteOrderMark = '\uFEFF';
+
 export function csvHead(): string {
-  return `\uFEFF${line(columns)}`;
+  return `${byteOrderMark}${line(columns)}`;
 }
 
 /** A line for each attribute, member or manager of a change; one line when it has none. */

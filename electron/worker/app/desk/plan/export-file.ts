@@ -1,18 +1,17 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
 import { InputProblem, Problem } from '../../../../../shared/errors.ts';
-import type { PlanChange } from '../../../../../shared/plan.ts';
 
-/** How many changes are read before other work has its turn and the file takes what there is. */
-const changesAtOnce = 200;
+/** How many lines are made before other work has its turn and the file takes what there is. */
+const linesAtOnce = 200;
 
-export type ExportOrder = {
+export type ExportOrder<Item> = {
   readonly path: string;
   readonly format: 'csv' | 'html';
   readonly head: string;
   readonly foot: string;
-  readonly text: (change: PlanChange) => string;
-  readonly changes: Iterable<PlanChange>;
+  readonly text: (item: Item) => string;
+  readonly items: Iterable<Item>;
   readonly cancelled: () => boolean;
   readonly progress: (done: number) => void;
 };
@@ -22,8 +21,8 @@ function checkPath(path: string, format: 'csv' | 'html'): void {
   if (!path.toLowerCase().endsWith(`.${format}`)) throw new InputProblem('path', `"${path}" does not end in .${format}.`, `Give the file a name that ends in .${format}.`);
 }
 
-/** Writes beside the file and renames at the end: a file of that name is either the old one or complete. Answers the number of changes. */
-export async function writeExport({ path, format, head, foot, text, changes, cancelled, progress }: ExportOrder): Promise<number> {
+/** Writes beside the file and renames at the end: a file of that name is either the old one or complete. Answers the number of items. */
+export async function writeExport<Item>({ path, format, head, foot, text, items, cancelled, progress }: ExportOrder<Item>): Promise<number> {
   checkPath(path, format);
   const partial = `${path}.part`;
   let rows = 0;
@@ -31,10 +30,10 @@ export async function writeExport({ path, format, head, foot, text, changes, can
     const file = await open(partial, 'w', 0o600);
     try {
       let pending = [head];
-      for (const change of changes) {
-        pending.push(text(change));
+      for (const item of items) {
+        pending.push(text(item));
         rows += 1;
-        if (rows % changesAtOnce !== 0) continue;
+        if (rows % linesAtOnce !== 0) continue;
         if (cancelled()) throw new Problem('cancelled', 'The export was stopped; no file was written.', 'Export again when you want.');
         await file.writeFile(pending.join(''));
         pending = [];

@@ -11,7 +11,7 @@ export function escapeHtml(text: string): string {
 }
 
 /** Nothing is loaded from anywhere; entries that are not on the screen are not laid out, so that 100,000 open too. */
-const style = `
+export const documentStyle = `
 :root { color-scheme: light dark; }
 body { font: 14px/1.45 'Segoe UI', system-ui, sans-serif; margin: 32px auto; max-width: 1080px; padding: 0 24px; }
 h1 { font-size: 24px; margin: 0 0 4px; } p, dl { margin: 0 0 16px; }
@@ -32,7 +32,7 @@ export function htmlHead({ profileName, plan, createdAt, rows, filter }: HtmlFac
   const only = filter.length === 0 ? '' : `<p>Only: ${escapeHtml(filter.join(' · '))}</p>`;
   const held = plan.protection.texts.length === 0 ? '' : `<p class="held">Held by protection: ${escapeHtml(plan.protection.texts.join(' '))}</p>`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${style}</style></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title><style>${documentStyle}</style></head>
 <body><h1>${escapeHtml(title)}</h1><p>Computed ${escapeHtml(createdAt)} · plan ${escapeHtml(plan.id)} · ${rows.toLocaleString('en')} ${rows === 1 ? 'change' : 'changes'}</p>${only}${held}
 <ul>${counts('Users', plan.users)}${counts('Groups', plan.groups)}${counts('Members', plan.members)}${counts('Managers', plan.managers)}${counts('Not synchronizable', plan.notSynchronizable)}</ul>
 `;
