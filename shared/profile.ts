@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mergeTypes, scopeOperators } from './rules.ts';
 
 /**
  * The configuration of one synchronization: one AD forest to one Entra tenant (design, section 11).
@@ -85,11 +86,40 @@ const targetSchema = z.strictObject({
   proxy: proxySchema.optional(),
 });
 
+const clauseSchema = z.strictObject({
+  attribute: z.string().min(1),
+  operator: z.enum(scopeOperators),
+  value: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]).optional().describe('none for ISNULL and ISNOTNULL; a list for ISIN and ISNOTIN'),
+});
+
+const flowSchema = z
+  .strictObject({
+    target: z.string().min(1).describe('Graph property, or cloudFiltered: True keeps the object out'),
+    direct: z.string().min(1).optional().describe('AD attribute'),
+    constant: z.union([z.string(), z.boolean(), z.array(z.string())]).optional(),
+    expression: z.string().min(1).optional().describe('in the language of Entra Connect'),
+    applyOnce: z.boolean().default(false).describe('set at creation only'),
+    merge: z.enum(mergeTypes).default('update').describe('merge: add to what other rules supply, for a property with several values'),
+  })
+  .refine(({ direct, constant, expression }) => [direct, constant, expression].filter((each) => each !== undefined).length === 1, 'must have exactly one of direct, constant and expression');
+
+const customRuleSchema = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  type: z.enum(['user', 'group']),
+  precedence: z.number().int().min(0).max(99).describe('the lowest number comes first; default rules begin at 100'),
+  enabled: z.boolean().default(true),
+  description: z.string().default(''),
+  scope: z.array(z.array(clauseSchema).min(1)).default([]).describe('groups are OR-ed, clauses in a group AND-ed; empty: every object of the type'),
+  flows: z.array(flowSchema).min(1),
+});
+
 const rulesSchema = z.strictObject({
   signInAttribute: z.string().min(1).default('userPrincipalName').describe('AD attribute that becomes the user principal name'),
   usageLocation: z.string().regex(/^[A-Za-z]{2}$/, 'must be a two-letter ISO 3166-1 code').optional().describe('default where AD has none'),
   disableExpiredAccounts: z.boolean().default(false),
   parameters: z.record(z.string().regex(/^[^\s%"[\]$][^%"[\]$\n]*$/, 'must be a name without %, quotes and brackets'), z.string()).default({}).describe('values of %Name% in expressions'),
+  disabled: z.array(z.string().min(1)).default([]).describe('default rules that do not apply, by their id: user.jobTitle'),
+  custom: z.array(customRuleSchema).default([]).describe('rules of your own; they come before the default rules'),
 });
 
 const policiesSchema = z.strictObject({

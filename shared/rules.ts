@@ -46,3 +46,26 @@ export type ExpressionTrial = {
   readonly error: (TextSpan & { readonly message: string }) | null;
   readonly steps: readonly ExpressionStep[];
 };
+
+export const scopeOperators = [
+  'EQUAL', 'NOTEQUAL', 'LESSTHAN', 'LESSTHAN_OR_EQUAL', 'GREATERTHAN', 'GREATERTHAN_OR_EQUAL', 'CONTAINS', 'NOTCONTAINS', 'STARTSWITH', 'NOTSTARTSWITH',
+  'ENDSWITH', 'NOTENDSWITH', 'ISNULL', 'ISNOTNULL', 'ISIN', 'ISNOTIN', 'ISBITSET', 'ISNOTBITSET', 'ISMEMBEROF', 'ISNOTMEMBEROF',
+] as const;
+export type ScopeOperator = (typeof scopeOperators)[number];
+
+/** `replace` does what `update` does, as in Entra Connect. */
+export const mergeTypes = ['update', 'replace', 'merge', 'mergeCaseInsensitive'] as const;
+export type MergeType = (typeof mergeTypes)[number];
+
+/** Something about the rules of a profile, or one place in one of them. */
+export type RuleSetFinding = {
+  readonly severity: 'error' | 'warning';
+  /** Name of the rule; null when it is about the rules as a whole. */
+  readonly rule: string | null;
+  /** Where in the profile: `rules.custom[0].flows[1].expression`. */
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string | null;
+  /** The expression and the place in it; null when it is not about an expression. */
+  readonly place: (TextSpan & { readonly text: string; readonly line: number; readonly column: number }) | null;
+};

@@ -1,19 +1,18 @@
 import type { Explanation, ExplainedAttribute } from '../../shared/explanation.ts';
 import type { PlanChange } from '../../shared/plan.ts';
-import { flowContext, type FlowContext } from './flow/compute.ts';
+import { flowContext, type FlowContext } from './flow/context.ts';
 import { project, valueForUpdate, type Overrides } from './flow/project.ts';
-import { readsOf } from './flow/reads.ts';
-import type { FlowRule } from './flow/rules.ts';
 import { commonNameOf } from './names/dn.ts';
 import { anchorOf } from './names/anchor.ts';
+import type { FlowRule } from './rules/compile-rules.ts';
 import { isSecurityGroup } from './plan/identity.ts';
 import { orNull } from './plan/values.ts';
 import { scopeOf, type ScopeVerdict } from './scope/scope.ts';
 import type { Settings } from './settings.ts';
 import type { Link, SourceRow, StagingStore, TargetRow } from './store.ts';
 
-function sourceOf(rule: FlowRule, row: SourceRow, context: FlowContext): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(readsOf(rule, context.rules.signInAttribute).flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]])));
+function sourceOf({ reads }: FlowRule, row: SourceRow): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(reads.flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]])));
 }
 
 /** What was decided on single attributes of this object. */
@@ -24,8 +23,8 @@ function overridesOf(anchor: string, store: StagingStore): Overrides {
 }
 
 /** The scope rules' verdict; what a resolution excluded is out of scope as well. */
-function scopeVerdict(row: SourceRow, settings: Settings, store: StagingStore): ScopeVerdict {
-  const verdict = scopeOf(settings, store.source)(row);
+function scopeVerdict(row: SourceRow, settings: Settings, store: StagingStore, now: Date): ScopeVerdict {
+  const verdict = scopeOf(settings, store.source, now)(row);
   const excluded = verdict.inScope ? store.resolutions.all().find((resolution) => resolution.kind === 'exclude' && resolution.object === row.guid) : undefined;
   if (excluded === undefined) return verdict;
   return { inScope: false, rule: 'resolution', means: `excluded by ${excluded.decidedBy} at ${excluded.decidedAt} (${excluded.situation})` };
@@ -36,11 +35,11 @@ function explainAttributes(row: SourceRow, link: Link | null, target: TargetRow 
   return projection.wanted.flatMap((wanted): readonly ExplainedAttribute[] => {
     const { rule } = wanted;
     if (rule.target === 'passwordProfile') return [];
-    const value = target === null ? wanted.value : valueForUpdate(wanted, row);
+    const value = target === null ? wanted.value : valueForUpdate(wanted);
     const problem = projection.invalid.find((invalid) => invalid.attribute === rule.target)?.why ?? null;
     const current = orNull(target?.attributes[rule.target]);
     if (orNull(value) === null && current === null && problem === null) return [];
-    return [{ name: rule.target, rule: rule.name, source: sourceOf(rule, row, context), wanted: value === undefined ? current : orNull(value), current, confirmed: orNull(link?.confirmed[rule.target]), problem }];
+    return [{ name: rule.target, rule: rule.name, source: sourceOf(rule, row), wanted: value === undefined ? current : orNull(value), current, confirmed: orNull(link?.confirmed[rule.target]), problem }];
   });
 }
 
@@ -80,8 +79,8 @@ export function explain(query: string, settings: Settings, store: StagingStore, 
   const row = findStaged(query, store);
   if (row === null) return null;
   const facts = store.facts.get();
-  const context = flowContext(settings, facts?.domains ?? [], now);
-  const scope = scopeVerdict(row, settings, store);
+  const context = flowContext(settings, facts?.domains ?? [], now, store.source);
+  const scope = scopeVerdict(row, settings, store, now);
   const synchronizable = row.kind === 'user' || row.kind === 'group';
   const anchor = synchronizable ? anchorOf(row).value : null;
   const link = anchor === null ? null : store.links.get(anchor);

@@ -1,7 +1,7 @@
 import type { Conflict, Resolution } from '../../shared/conflict.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { ResolutionKind } from '../../shared/situation.ts';
-import { defaultRules } from './flow/rules.ts';
+import { propertyOf } from './flow/properties.ts';
 import { suffixOf } from './flow/text.ts';
 import { problemOf } from './flow/validate.ts';
 import type { StagingStore } from './store.ts';
@@ -26,8 +26,8 @@ function refuse(message: string, fix: string): never {
 
 function checkedAttribute(conflict: Conflict, decision: Decision): string {
   const attribute = decision.attribute ?? conflict.attribute;
-  const known = attribute === null ? undefined : defaultRules.find((rule) => rule.type === conflict.type && rule.target === attribute);
-  if (known === undefined || attribute === null) refuse(`“${attribute ?? ''}” is no attribute that Causeway writes on a ${conflict.type}.`, `Name one with --attribute; this conflict is about ${conflict.attribute ?? 'the whole object'}.`);
+  const known = attribute === null ? null : propertyOf(conflict.type, attribute);
+  if (known === null || attribute === null) refuse(`“${attribute ?? ''}” is no attribute that Causeway writes on a ${conflict.type}.`, `Name one with --attribute; this conflict is about ${conflict.attribute ?? 'the whole object'}.`);
   if (decision.kind === 'dropAttribute' && known.required) refuse(`${attribute} cannot be left out: Microsoft Graph demands it.`, 'Decide on another value with setValue, or exclude the object.');
   return attribute;
 }
@@ -35,8 +35,8 @@ function checkedAttribute(conflict: Conflict, decision: Decision): string {
 function checkedValue(conflict: Conflict, decision: Decision, attribute: string, store: StagingStore): string {
   const { value } = decision;
   if (value === null || value.trim() === '') refuse('setValue needs a value.', 'Give it with --value.');
-  const rule = defaultRules.find((candidate) => candidate.type === conflict.type && candidate.target === attribute);
-  const why = rule === undefined ? null : problemOf(rule, value);
+  const property = propertyOf(conflict.type, attribute);
+  const why = property === null ? null : problemOf({ target: property.name, longest: property.longest }, value);
   if (why !== null) refuse(`“${value}” ${why}.`, `Choose another value for ${attribute}.`);
   const domains = store.facts.get()?.domains.filter((domain) => domain.verified).map((domain) => domain.name) ?? [];
   const suffix = attribute === 'userPrincipalName' ? suffixOf(value) : null;

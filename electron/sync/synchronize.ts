@@ -1,7 +1,7 @@
 import type { Conflict } from '../../shared/conflict.ts';
 import type { PlanSummary } from '../../shared/plan.ts';
 import type { TenantFacts } from './directory.ts';
-import { flowContext } from './flow/compute.ts';
+import { flowContext } from './flow/context.ts';
 import { indexDeleted, indexLinks } from './match/match.ts';
 import { indexTarget } from './match/target-index.ts';
 import { openPlanBook } from './plan/book.ts';
@@ -78,9 +78,9 @@ function keepReopened(conflict: Conflict, store: StagingStore): Conflict {
 function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: string): PlanSummary {
   const { settings, facts, now, runId } = request;
   const { store, digest } = ports;
-  const flow = flowContext(settings, facts.domains, now);
+  const flow = flowContext(settings, facts.domains, now, store.source);
   const resolutions = openBook(store.resolutions.all(), digest);
-  const gathered = gather(store.source, scopeOf(settings, store.source), flow);
+  const gathered = gather(store.source, scopeOf(settings, store.source, now), flow);
   const index = indexTarget(store.target, facts);
   const links = indexLinks(store.links);
   const { verdicts, decisions, keptGuids } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, flow }, flow, resolutions, store);

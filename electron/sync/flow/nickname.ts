@@ -6,6 +6,11 @@ const refusedInNickname = /[^\x21-\x7e]|[@()/\\[\]'";:<>,]/g;
 const refusedInPrincipalName = /[^A-Za-z0-9'.\-_!#^~]/g;
 const longestNickname = 64;
 
+/** The characters of a nickname that Microsoft Graph refuses. */
+export function refusedByNickname(text: string): readonly string[] {
+  return text.match(refusedInNickname) ?? [];
+}
+
 /** Diacritics folded, refused characters removed, no trailing dot. Not cut. */
 export function cleanNickname(text: string): string {
   return foldDiacritics(text).replace(refusedInNickname, '').replace(/\.+$/, '');

@@ -1,13 +1,11 @@
 import type { PreviewedFlow } from '../../../shared/ipc/directory.ts';
 import { anchorOf } from '../names/anchor.ts';
 import { isMailEnabledGroup, isSecurityGroup } from '../plan/identity.ts';
+import type { FlowRule } from '../rules/compile-rules.ts';
 import type { SourceRow } from '../store.ts';
 import { lostAddresses } from './address.ts';
-import type { FlowContext } from './compute.ts';
-import { ownNickname, principalName } from './compute.ts';
-import { project } from './project.ts';
-import { readsOf } from './reads.ts';
-import type { FlowRule } from './rules.ts';
+import type { FlowContext } from './context.ts';
+import { project, type Projection } from './project.ts';
 import { firstValue } from './text.ts';
 
 /** What the rules make of one object, rule by rule, without looking at the target. */
@@ -17,21 +15,19 @@ export function previewFlows(row: SourceRow, context: FlowContext): readonly Pre
   return projection.wanted.map(({ rule, value }) => ({
     target: rule.target,
     rule: rule.name,
-    source: Object.fromEntries(readsOf(rule, context.rules.signInAttribute).flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]]))),
+    source: Object.fromEntries(rule.reads.flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]]))),
     value,
     problem: projection.invalid.find(({ attribute }) => attribute === rule.target)?.why ?? null,
-    note: noteOf(rule, row, anchor, context),
+    note: noteOf(rule, row, projection),
   }));
 }
 
-function noteOf(rule: FlowRule, row: SourceRow, anchor: string, context: FlowContext): string | null {
+function noteOf(rule: FlowRule, row: SourceRow, { principalNameComputed, sourcePrincipalName }: Projection): string | null {
   switch (rule.target) {
-    case 'userPrincipalName': {
-      const { computed, source } = principalName(row, anchor, context);
-      return computed ? `The suffix of ${source ?? ''} is not verified in the tenant.` : null;
-    }
+    case 'userPrincipalName':
+      return principalNameComputed ? `The suffix of ${sourcePrincipalName ?? ''} is not verified in the tenant.` : null;
     case 'mailNickname':
-      return ownNickname(row) === null ? 'Derived, for Active Directory has none; set at creation only.' : null;
+      return rule.when === 'create' ? 'Derived, for Active Directory has none; set at creation only.' : null;
     case 'onPremisesImmutableId': {
       const { ignoredBytes } = anchorOf(row);
       return ignoredBytes === null ? null : `mS-DS-ConsistencyGuid holds ${ignoredBytes} bytes instead of 16 and is ignored.`;

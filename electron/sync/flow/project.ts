@@ -1,12 +1,16 @@
 import type { AttributeValue } from '../../../shared/plan.ts';
+import type { CompiledProperty, FlowRule } from '../rules/compile-rules.ts';
+import { evaluationOf } from '../rules/expression/evaluate.ts';
+import type { Evaluation } from '../rules/expression/evaluation.ts';
+import { resolveProperty, type Resolved } from '../rules/resolve-property.ts';
 import type { SourceRow } from '../store.ts';
-import { compute, ownNickname, principalName, type FlowContext } from './compute.ts';
-import { rulesFor, type FlowRule } from './rules.ts';
-import { firstValue, suffixOf } from './text.ts';
+import type { FlowContext } from './context.ts';
+import { principalNameOf } from './principal-name.ts';
+import { suffixOf } from './text.ts';
 import { problemOf, type InvalidValue } from './validate.ts';
 
-/** A value that a rule wants in the target. */
-export type Wanted = { readonly rule: FlowRule; readonly value: AttributeValue; readonly overridden: boolean };
+/** A value that a rule wants in the target. `ignored`: the rules leave this property of a linked object alone. */
+export type Wanted = { readonly rule: FlowRule; readonly value: AttributeValue; readonly overridden: boolean; readonly ignored: boolean };
 
 /** What an admin decided about single attributes of one object. */
 export type Overrides = { readonly values: ReadonlyMap<string, string>; readonly dropped: ReadonlySet<string> };
@@ -16,39 +20,56 @@ export type Projection = {
   readonly wanted: readonly Wanted[];
   readonly invalid: readonly InvalidValue[];
   readonly principalNameComputed: boolean;
-  /** The sign-in name as AD has it. */
+  /** The sign-in name as AD has it, by the rules. */
   readonly sourcePrincipalName: string | null;
 };
 
-const userRules = rulesFor('user');
-const groupRules = rulesFor('group');
+function whyInvalid({ rule, value, failure }: Pick<Resolved, 'rule' | 'value' | 'failure'>): string | null {
+  if (failure !== null) return failure;
+  return value === null && rule.required ? 'is empty, and Microsoft Graph demands a value' : problemOf(rule, value);
+}
 
-function valueOf(rule: FlowRule, row: SourceRow, anchor: string, context: FlowContext): AttributeValue {
-  if (rule.flow.kind === 'constant') return rule.flow.value;
-  if (rule.flow.kind === 'computed') return compute(rule.flow.by, row, anchor, context);
-  for (const attribute of rule.flow.from) {
-    const value = firstValue(row.attributes[attribute]);
-    if (value !== null) return value;
-  }
-  return null;
+/** What an admin's own rule says about the nickname; a computed sign-in name follows it. */
+function ownNickname(properties: readonly CompiledProperty[], row: SourceRow, evaluation: Evaluation): string | null {
+  const nicknames = properties.find(({ property }) => property.name === 'mailNickname');
+  if (nicknames?.flows.some(({ rule }) => rule.origin === 'custom') !== true) return null;
+  const resolved = resolveProperty(nicknames, row, evaluation);
+  return resolved?.rule.origin === 'custom' && typeof resolved.value === 'string' ? resolved.value : null;
+}
+
+/** No rule is in scope: of what Graph demands, the last rule has to answer for it. */
+function unsupplied({ property, flows }: CompiledProperty): Resolved | null {
+  const rule = flows.at(-1)?.rule;
+  return property.required && rule !== undefined ? { rule, value: null, outcome: 'nothing', failure: null } : null;
 }
 
 /** Applies the attribute-flow rules to one AD user or group. */
 export function project(row: SourceRow, anchor: string, context: FlowContext, overrides: Overrides | null): Projection {
   const wanted: Wanted[] = [];
   const invalid: InvalidValue[] = [];
-  const principal = row.kind === 'user' ? principalName(row, anchor, context) : { computed: false, source: null };
-  const overridden = overrides?.values.has('userPrincipalName') === true;
-  for (const rule of row.kind === 'group' ? groupRules : userRules) {
-    if (overrides?.dropped.has(rule.target) === true) continue;
-    if (rule.target === 'passwordProfile' && usesFederation(overrides?.values.get('userPrincipalName') ?? principal.source, context)) continue;
-    const override = overrides?.values.get(rule.target);
-    const value = override === undefined ? valueOf(rule, row, anchor, context) : rule.target === 'businessPhones' ? [override] : override;
-    const why = value === null && rule.required ? 'is empty, and Microsoft Graph demands a value' : problemOf(rule, value);
-    if (why !== null) invalid.push({ attribute: rule.target, rule: rule.name, value: textOf(value), why, optional: !rule.required });
-    wanted.push({ rule, value, overridden: override !== undefined });
+  const properties = row.kind === 'group' ? context.rules.group : context.rules.user;
+  const evaluation = evaluationOf(row, anchor, context.facts);
+  let source: string | null = null;
+  let computed = false;
+  for (const compiled of properties) {
+    const { name } = compiled.property;
+    let resolved = resolveProperty(compiled, row, evaluation) ?? unsupplied(compiled);
+    if (resolved === null) continue;
+    if (name === 'userPrincipalName') {
+      source = typeof resolved.value === 'string' ? resolved.value : null;
+      const principal = principalNameOf(source, ownNickname(properties, row, evaluation), row, anchor, context);
+      computed = principal.computed;
+      resolved = { ...resolved, value: principal.value };
+    }
+    if (overrides?.dropped.has(name) === true) continue;
+    if (name === 'passwordProfile' && usesFederation(overrides?.values.get('userPrincipalName') ?? source, context)) continue;
+    const override = overrides?.values.get(name);
+    const value = override === undefined ? resolved.value : compiled.property.takes === 'texts' ? [override] : override;
+    const why = whyInvalid({ rule: resolved.rule, value, failure: override === undefined ? resolved.failure : null });
+    if (why !== null) invalid.push({ attribute: name, rule: resolved.rule.name, value: textOf(value), why, optional: !resolved.rule.required });
+    wanted.push({ rule: resolved.rule, value, overridden: override !== undefined, ignored: override === undefined && (resolved.outcome === 'ignored' || resolved.outcome === 'failed') });
   }
-  return { wanted, invalid, principalNameComputed: principal.computed && !overridden, sourcePrincipalName: principal.source };
+  return { wanted, invalid, principalNameComputed: computed && overrides?.values.has('userPrincipalName') !== true, sourcePrincipalName: source };
 }
 
 function usesFederation(principalNameText: string | null, context: FlowContext): boolean {
@@ -56,11 +77,9 @@ function usesFederation(principalNameText: string | null, context: FlowContext):
   return suffix !== null && context.federated.has(suffix);
 }
 
-/** The value for a linked object: a derived nickname is never written, AD's own is. Undefined: leave the target alone. */
-export function valueForUpdate(wanted: Wanted, row: SourceRow): AttributeValue | undefined {
-  const { rule, value } = wanted;
-  if (rule.when === 'create') return undefined;
-  if (rule.target === 'mailNickname' && !wanted.overridden) return ownNickname(row) ?? undefined;
+/** The value for a linked object: what is set at creation only is never written. Undefined: leave the target alone. */
+export function valueForUpdate({ rule, value, overridden, ignored }: Wanted): AttributeValue | undefined {
+  if (ignored || (rule.when === 'create' && (!overridden || rule.fixed))) return undefined;
   if (rule.empty === 'keep' && (value === null || value === '')) return undefined;
   return value;
 }

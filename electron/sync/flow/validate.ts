@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../../../shared/plan.ts';
-import type { FlowRule } from './rules.ts';
+import { refusedByNickname } from './nickname.ts';
 
 /** Why Microsoft Graph would refuse a value: one phrase, with the offending characters. */
 export type InvalidValue = { readonly attribute: string; readonly rule: string; readonly value: string; readonly why: string; readonly optional: boolean };
@@ -32,11 +32,22 @@ function mailProblem(value: string): string | null {
   return /^[^@]+@[^@]+$/.test(value) ? null : 'is no address (name@domain)';
 }
 
+function nicknameProblem(value: string): string | null {
+  const refused = refusedByNickname(value);
+  return refused.length === 0 ? null : `contains ${unique(refused)}, which a mail nickname cannot hold`;
+}
+
+function specialProblem(target: string, text: string): string | null {
+  if (target === 'userPrincipalName') return principalNameProblem(text);
+  if (target === 'mail') return mailProblem(text);
+  return target === 'mailNickname' ? nicknameProblem(text) : null;
+}
+
 /** Null when Graph takes the value. Collections are checked value by value. */
-export function problemOf(rule: FlowRule, value: AttributeValue): string | null {
+export function problemOf(rule: { readonly target: string; readonly longest: number | null }, value: AttributeValue): string | null {
   if (value === null || typeof value === 'boolean') return null;
   for (const text of typeof value === 'string' ? [value] : value) {
-    const special = rule.target === 'userPrincipalName' ? principalNameProblem(text) : rule.target === 'mail' ? mailProblem(text) : null;
+    const special = specialProblem(rule.target, text);
     if (special !== null) return special;
     if (rule.longest !== null && text.length > rule.longest) return `has ${text.length} characters, at most ${rule.longest} are possible`;
   }

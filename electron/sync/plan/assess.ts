@@ -1,6 +1,6 @@
 import type { Situation } from '../../../shared/situation.ts';
 import { addressKey } from '../flow/address.ts';
-import type { FlowContext } from '../flow/compute.ts';
+import type { FlowContext } from '../flow/context.ts';
 import { suffixOf } from '../flow/text.ts';
 import { matchOf, type Match, type MatchContext } from '../match/match.ts';
 import type { TargetEntry } from '../match/target-index.ts';

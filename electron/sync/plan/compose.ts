@@ -42,7 +42,7 @@ function compare(row: SourceRow, verdict: Verdict, composition: Composition): { 
   const takeOver = new Set(decisions.takeOver.get(identity.guid) ?? nothing);
   for (;;) {
     const drift: DriftPolicy = { kind: verdict.base === 'linked' ? settings.policies.drift : 'revert', keepCloud, takeOver };
-    const diff = diffOf(row, projection, target?.attributes ?? {}, link?.confirmed ?? {}, {
+    const diff = diffOf(projection, target?.attributes ?? {}, link?.confirmed ?? {}, {
       formerlySynced: target?.attributes['onPremisesSyncEnabled'] === false,
       roleHolder: (verdict.base === 'linked' || verdict.base === 'link') && identity.type === 'user' && targetId !== null && (index.roles(targetId)?.length ?? 0) > 0,
       keepPrincipalName: verdict.keptPrincipalName !== null,

@@ -1,6 +1,6 @@
 import type { Conflict } from '../../../shared/conflict.ts';
 import type { PlanNote } from '../../../shared/plan.ts';
-import type { FlowContext } from '../flow/compute.ts';
+import type { FlowContext } from '../flow/context.ts';
 import type { LinkIndex } from '../match/match.ts';
 import type { TargetIndex } from '../match/target-index.ts';
 import type { Digest } from '../ports.ts';

@@ -1,4 +1,4 @@
-import type { FlowContext } from '../flow/compute.ts';
+import type { FlowContext } from '../flow/context.ts';
 import { applyResolution, noDecisions, type Decisions } from '../review/decisions.ts';
 import type { ResolutionBook } from '../review/book.ts';
 import { draftKey } from '../review/draft.ts';

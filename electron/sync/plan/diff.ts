@@ -1,6 +1,6 @@
 import type { AttributeChange, AttributeValue } from '../../../shared/plan.ts';
 import { valueForUpdate, type Projection, type Wanted } from '../flow/project.ts';
-import type { SourceRow, TargetRow } from '../store.ts';
+import type { TargetRow } from '../store.ts';
 import { orNull, sameValue } from './values.ts';
 
 /** Attributes that Graph lets only a privileged app change on a role holder (Microsoft Graph, "Who can perform sensitive actions"). */
@@ -40,7 +40,7 @@ function leftOutReason(name: string, wanted: AttributeValue, context: DiffContex
  * Attributes whose wanted value differs from the confirmed target value (invariant I5), each with its rule.
  * `confirmed` are the wanted values when they were last seen equal: same wanted value and another target value is drift.
  */
-export function diffOf(row: SourceRow, projection: Projection, target: TargetRow['attributes'], confirmed: Readonly<Record<string, AttributeValue>>, context: DiffContext): Diff {
+export function diffOf(projection: Projection, target: TargetRow['attributes'], confirmed: Readonly<Record<string, AttributeValue>>, context: DiffContext): Diff {
   const changes: AttributeChange[] = [];
   const drifted: AttributeChange[] = [];
   const heldDrift: AttributeChange[] = [];
@@ -49,7 +49,7 @@ export function diffOf(row: SourceRow, projection: Projection, target: TargetRow
   for (const wanted of projection.wanted) {
     const name = wanted.rule.target;
     if (name === 'userPrincipalName' && context.keepPrincipalName) continue;
-    const value = valueForUpdate(wanted, row);
+    const value = valueForUpdate(wanted);
     if (value === undefined) continue;
     const current = orNull(target[name]);
     if (sameValue(value, current)) {

@@ -1,6 +1,6 @@
 import type { PlanNote } from '../../../shared/plan.ts';
 import { lostAddresses } from '../flow/address.ts';
-import type { FlowContext } from '../flow/compute.ts';
+import type { FlowContext } from '../flow/context.ts';
 import { firstValue } from '../flow/text.ts';
 import { anchorOf } from '../names/anchor.ts';
 import { parentDn } from '../names/dn.ts';

@@ -1,4 +1,4 @@
-import type { FlowContext } from '../flow/compute.ts';
+import type { FlowContext } from '../flow/context.ts';
 import { primaryAddress } from '../flow/address.ts';
 import { project, type Overrides, type Projection } from '../flow/project.ts';
 import { firstValue } from '../flow/text.ts';

@@ -1,5 +1,5 @@
 import type { ChangeInput, PlanBook } from './book.ts';
-import type { FlowContext } from '../flow/compute.ts';
+import type { FlowContext } from '../flow/context.ts';
 import { guidOfBase64 } from '../names/guid.ts';
 import { placeEntangled } from './order.ts';
 import type { Verdict } from './verdict.ts';

@@ -21,6 +21,7 @@ export function readsOfExpression(expression: Expression): readonly string[] {
   const names = new Set<string>();
   for (const node of nodesOf(expression)) {
     if (node.kind === 'attribute') names.add(node.name);
+    if (node.kind === 'call' && node.name === 'CausewayAnchor') for (const name of ['mS-DS-ConsistencyGuid', 'objectGUID']) names.add(name);
     if (node.kind !== 'call' || (node.name !== 'ImportedValue' && node.name !== 'ValueCount')) continue;
     const [first] = node.arguments;
     if (first?.kind === 'text' && first.value !== 'member') names.add(first.value);

@@ -1,6 +1,7 @@
 import type { Settings } from '../settings.ts';
 import type { SourceRow, StagingStore } from '../store.ts';
 import { containerFilter } from './containers.ts';
+import { filterOf } from '../rules/filter.ts';
 import { exclusionOf } from './exclusions.ts';
 import { pilotFilter } from './pilot.ts';
 
@@ -11,14 +12,17 @@ export type Scope = (row: SourceRow) => ScopeVerdict;
 
 const inScope: ScopeVerdict = { inScope: true };
 
-/** Containers, then pilot group, then exclusions; every excluded object keeps the rule's name as reason. */
-export function scopeOf(settings: Settings, source: StagingStore['source']): Scope {
+/** Containers, then pilot group, exclusions and the admin's filter rules; every excluded object keeps the rule's name as reason. */
+export function scopeOf(settings: Settings, source: StagingStore['source'], now: Date): Scope {
   const inContainers = containerFilter(settings.containers, source);
   const inPilot = pilotFilter(settings.pilotGroup, source);
+  const filteredBy = filterOf(settings.rules, source, now);
   return (row) => {
     if (!inContainers(row.dn)) return { inScope: false, rule: 'outsideContainers', means: 'not in a selected container' };
     if (!inPilot(row.guid)) return { inScope: false, rule: 'outsidePilotGroup', means: 'not a member of the pilot group' };
     const exclusion = exclusionOf(row);
-    return exclusion === null ? inScope : { inScope: false, rule: exclusion.name, means: exclusion.means };
+    if (exclusion !== null) return { inScope: false, rule: exclusion.name, means: exclusion.means };
+    const filter = filteredBy?.(row) ?? null;
+    return filter === null ? inScope : { inScope: false, rule: filter.name, means: filter.description === '' ? 'the rule sets cloudFiltered' : filter.description };
   };
 }

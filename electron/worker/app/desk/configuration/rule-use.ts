@@ -1,18 +1,18 @@
 import type { ExclusionRow, RuleUse } from '../../../../../shared/ipc/configuration.ts';
-import { readsOf } from '../../../../sync/flow/reads.ts';
-import { defaultRules } from '../../../../sync/flow/rules.ts';
 import { isSecurityGroup } from '../../../../sync/plan/identity.ts';
+import { readsOfFlow } from '../../../../sync/rules/compile-rules.ts';
 import { exclusions } from '../../../../sync/scope/exclusions.ts';
 import { scopeOf } from '../../../../sync/scope/scope.ts';
 import type { Settings } from '../../../../sync/settings.ts';
 import type { StagingStore } from '../../../../sync/store.ts';
-import { flowKey } from './flow-table.ts';
+import { systemClock } from '../../../system.ts';
+import { enabledFlows, flowKey } from './flow-table.ts';
 
 type Present = { objects: number; readonly attributes: Map<string, number> };
 
 /** How many objects in scope there are of each type, and how many of them have each AD attribute. */
 function presence(settings: Settings, source: StagingStore['source']): Readonly<Record<'user' | 'group', Present>> {
-  const scope = scopeOf(settings, source);
+  const scope = scopeOf(settings, source, systemClock.now());
   const present = { user: { objects: 0, attributes: new Map<string, number>() }, group: { objects: 0, attributes: new Map<string, number>() } };
   for (const row of source.iterate(['user', 'group'])) {
     if (row.state === 'gone' || !scope(row).inScope || (row.kind === 'group' && !isSecurityGroup(row))) continue;
@@ -48,11 +48,11 @@ export function ruleUse(settings: Settings, store: StagingStore): RuleUse {
   const rows = exclusionRows((name) => (excluded === null ? null : (excluded[name] ?? 0)));
   if (latest === null) return { at: null, flows: {}, exclusions: rows };
   const present = presence(settings, store.source);
-  const flows = defaultRules.map((rule) => {
+  const flows = enabledFlows(settings.rules).map(({ rule, flow }) => {
     const { objects, attributes } = present[rule.type];
-    const reads = readsOf(rule, settings.rules.signInAttribute);
+    const reads = readsOfFlow(flow);
     const withValue = reads.length === 0 ? objects : Math.max(...reads.map((name) => attributes.get(name) ?? 0));
-    return [flowKey(rule), { objects, withValue }] as const;
+    return [flowKey(rule, flow), { objects, withValue }] as const;
   });
   return { at: latest.createdAt, flows: Object.fromEntries(flows), exclusions: rows };
 }

@@ -1,8 +1,9 @@
 import type { DirectoryMatch, ObjectPreview } from '../../../../../shared/ipc/directory.ts';
 import type { FoundObject } from '../../../../connectors/ldap/browse/browser.ts';
 import type { TenantDomain } from '../../../../sync/directory.ts';
-import { flowContext, sourcePrincipalName } from '../../../../sync/flow/compute.ts';
+import { flowContext } from '../../../../sync/flow/context.ts';
 import { lossesOf, previewFlows } from '../../../../sync/flow/preview.ts';
+import { project } from '../../../../sync/flow/project.ts';
 import { suffixOf } from '../../../../sync/flow/text.ts';
 import { anchorOf } from '../../../../sync/names/anchor.ts';
 import { commonNameOf } from '../../../../sync/names/dn.ts';
@@ -21,7 +22,8 @@ export function matchOf({ guid, dn, kind, attributes }: FoundObject): DirectoryM
 /** Without the tenant's domains the object's own suffix counts as verified. */
 function domainsFor(row: SourceRow, rules: Settings['rules'], known: readonly TenantDomain[] | null): readonly TenantDomain[] {
   if (known !== null) return known;
-  const name = sourcePrincipalName(row, flowContext({ rules }, [], systemClock.now()));
+  if (row.kind !== 'user') return [];
+  const name = project(row, anchorOf(row).value, flowContext({ rules }, [], systemClock.now()), null).sourcePrincipalName;
   const suffix = name === null ? null : suffixOf(name);
   return suffix === null ? [] : [{ name: suffix, verified: true, federated: false, initial: true }];
 }
