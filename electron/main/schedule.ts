@@ -1,32 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { powerMonitor } from 'electron';
-import { z } from 'zod';
-import { defaultSchedule, nextRunAt, shortestCycleMinutes, type ScheduleSettings } from '../../shared/schedule.ts';
+import { nextRunAt } from '../../shared/schedule.ts';
+import { readAppSettings } from '../worker/app-settings-file.ts';
 import type { ShellLog } from './log.ts';
 import type { ShellState } from './state.ts';
 import { syncNow } from './sync-now.ts';
 import type { Workers } from './workers.ts';
 
-const schema = z.object({ schedule: z.object({ enabled: z.boolean(), everyMinutes: z.number().min(shortestCycleMinutes) }).optional() });
 const lookEveryMs = 15_000;
-
-/** The schedule that the settings screen wrote (`<root>/app/settings.json`). */
-function scheduleOf(root: string): ScheduleSettings {
-  try {
-    return schema.parse(JSON.parse(readFileSync(join(root, 'app', 'settings.json'), 'utf8'))).schedule ?? defaultSchedule;
-  } catch {
-    return defaultSchedule;
-  }
-}
 
 /** Starts a sync when one is due while the app runs. The first sync of a profile is started by a person, never by the clock. */
 export function startSchedule({ root, workers, state, log }: { readonly root: string; readonly workers: Workers; readonly state: ShellState; readonly log: ShellLog }): void {
   let busy = false;
+  const schedule = () => {
+    const { settings, broken } = readAppSettings(root);
+    if (broken !== null) log('error', `settings.json could not be read; it is kept as ${broken}, and the defaults are used`);
+    return settings.schedule;
+  };
   const look = async (): Promise<void> => {
     const { status, run, nextRunAt: shown, setup } = state.get();
     const started = status?.lastSuccessAt === null || status?.lastRun === undefined || status.lastRun === null ? null : status.lastRun.startedAt;
-    const due = setup === null ? nextRunAt(scheduleOf(root), started) : null;
+    const due = setup === null ? nextRunAt(schedule(), started) : null;
     if (due !== shown) state.set({ nextRunAt: due });
     if (due === null || run !== null || busy || Date.parse(due) > Date.now()) return;
     busy = true;

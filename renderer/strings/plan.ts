@@ -42,7 +42,6 @@ export const planStrings = {
   holds: { free: 'Will be written', held: 'Held', protection: 'Held by protection', dependency: 'Waits for a held change' },
   tiles: { create: 'Create', link: 'Link', update: 'Update', disable: 'Disable', delete: 'Delete', held: 'Held' },
   tileText: (users: number, groups: number): string => (users + groups === 0 ? 'none' : [users === 0 ? '' : plural(users, 'user', 'users'), groups === 0 ? '' : plural(groups, 'group', 'groups')].filter((part) => part !== '').join(' · ')),
-  tileLabel: (name: string, count: number): string => `${name}: ${plural(count, 'change', 'changes')}`,
   filter: {
     label: 'Filter the plan',
     text: 'Search name, DN, sign-in name, mail',

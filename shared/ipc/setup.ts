@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { ProfileInput } from '../profile.ts';
 import type { SetupDraft, SetupPath } from '../setup.ts';
 import { complete, type Call } from './call.ts';
+import type { Configuration } from './configuration.ts';
 
 /** What a person compares before trusting a domain controller. */
 export type ShownCertificate = {
@@ -54,6 +55,8 @@ export type SetupCalls = {
   'setup.checkTarget': Call<Operation & { readonly target: Partial<ProfileInput['target']> }, { readonly findings: readonly Finding[]; readonly facts: SetupDraft['facts'] | null }>;
   'setup.suffixes': Call<Operation, { readonly rows: readonly SuffixRow[] }>;
   'setup.stop': Call<Operation, null>;
+  /** The choices of the draft about objects, defaults filled in. */
+  'setup.configuration': Call<null, Configuration>;
   /** Puts the profile on the shelf, so that it can be previewed. Nothing is scheduled before `finish`. */
   'setup.prepare': Call<null, { readonly profileId: string }>;
   'setup.surprises': Call<{ readonly profileId: string }, { readonly surprises: readonly Surprise[] }>;
@@ -73,6 +76,7 @@ export const setupCalls = complete<SetupCalls>()([
   'setup.checkTarget',
   'setup.suffixes',
   'setup.stop',
+  'setup.configuration',
   'setup.prepare',
   'setup.surprises',
   'setup.finish',

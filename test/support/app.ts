@@ -1,4 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -147,4 +148,15 @@ function firstEndpoint(child: ChildProcess, exited: Promise<void>): Promise<stri
       reject(new Error('the app ended before it opened a window'));
     });
   });
+}
+
+/** The command line of the installed app (`Causeway --cli …`), which has the app's encrypted secrets. */
+export async function runAppCommandLine(home: string, words: readonly string[]): Promise<{ readonly code: number | null; readonly text: string }> {
+  const binary = electronBinary();
+  const [command, first] = binary === null ? [process.execPath, [join(root, 'build/chromium-host/host.ts')]] : [binary, ['--no-sandbox']];
+  const child = spawn(command, [...first, root, '--cli', ...words], { env: environment(home, undefined), stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part: string) => { text += part; });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, text };
 }

@@ -15,7 +15,7 @@ export async function synchronizeSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Compute the preview' }).click();
   await page.getByRole('checkbox', { name: /I have looked/ }).click({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Write these changes' }).click();
-  await page.getByText(/Written|Everything/).first().waitFor({ timeout: 120_000 });
+  await page.getByText(/^Written\. |^Written, |^Everything of the plan/).first().waitFor({ timeout: 120_000 });
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Open Causeway' }).click();
 }

@@ -56,7 +56,7 @@ export function TileRow({ totals, chosen, onChoose }: { readonly totals: PlanTot
         const { icon: Icon, foreground, background } = lookTable[tile];
         const name = planStrings.tiles[tile];
         return (
-          <button key={tile} type="button" aria-pressed={chosen === tile} aria-label={planStrings.tileLabel(name, count)} className={mergeClasses(styles.tile, chosen === tile && styles.chosen)} onClick={() => onChoose(chosen === tile ? null : tile)}>
+          <button key={tile} type="button" aria-pressed={chosen === tile} className={mergeClasses(styles.tile, chosen === tile && styles.chosen)} onClick={() => onChoose(chosen === tile ? null : tile)}>
             <span className={styles.icon} style={{ color: foreground, backgroundColor: background }}>
               <Icon fontSize={20} aria-hidden />
             </span>

@@ -76,7 +76,7 @@ export function PhaseRows({ view }: { readonly view: RunView }) {
               {timeOf(phase, now)}
             </span>
             {phase.state === 'running' ? (
-              <span className={styles.bar} role="presentation">
+              <span className={styles.bar} role="cell">
                 <ProgressBar thickness="medium" aria-label={commonStrings.phases[phase.phase]} {...(phase.total === null || phase.total === 0 ? {} : { value: phase.done, max: phase.total })} />
               </span>
             ) : null}

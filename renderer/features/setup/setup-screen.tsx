@@ -1,6 +1,6 @@
 import { Body1, Button, makeStyles, mergeClasses, Spinner, Subtitle2, Title2, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
-import { setupSteps, type SetupDraft } from '../../../shared/setup.ts';
+import { setupSteps, type SetupDraft, type SetupStep } from '../../../shared/setup.ts';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { useAppStore } from '../../frame/app-store.ts';
 import { openScreen } from '../../frame/navigation.ts';
@@ -16,11 +16,15 @@ const useStyles = makeStyles({
   setup: { display: 'grid', gridTemplateColumns: '216px minmax(0, 1fr) 264px', gridTemplateRows: 'minmax(0, 1fr) auto', height: '100%' },
   middle: { overflow: 'auto', padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXXXL}`, minWidth: 0 },
   column: { maxWidth: '720px', margin: '0 auto', display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
+  title: { margin: 0 },
   wide: { maxWidth: '1080px' },
   means: { overflow: 'auto', padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXXL}`, backgroundColor: tokens.colorNeutralBackground2, borderLeft: `1px solid ${tokens.colorNeutralStroke2}`, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   footer: { gridColumn: '1 / -1', display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: tokens.spacingHorizontalM, minHeight: '64px', padding: `0 ${tokens.spacingHorizontalXXL}`, borderTop: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
   reason: { flex: 1, textAlign: 'right', color: tokens.colorNeutralForeground2 },
 });
+
+/** Tables, trees and pipelines need the room. */
+const wideSteps: ReadonlySet<SetupStep> = new Set(['containers', 'attributes', 'preview', 'firstSync']);
 
 async function leave(): Promise<void> {
   await draftKept();
@@ -61,14 +65,14 @@ function Steps({ draft }: { readonly draft: SetupDraft }) {
     <div className={styles.setup}>
       <Stepper draft={draft} />
       <div className={styles.middle} key={draft.step} tabIndex={0} role="region" aria-label={words.title}>
-        <div className={mergeClasses(styles.column, (draft.step === 'preview' || draft.step === 'firstSync') && styles.wide)}>
-          <Title2 as="h1">{words.question}</Title2>
+        <div className={mergeClasses(styles.column, wideSteps.has(draft.step) && styles.wide)}>
+          <Title2 as="h1" className={styles.title}>{words.question}</Title2>
           {problem === null ? null : <ProblemPanel refusal={problem} />}
           {Step === undefined ? null : <Step draft={draft} />}
         </div>
       </div>
       <aside className={styles.means} aria-label={setupStrings.meansTitle}>
-        <Subtitle2 as="h2">{setupStrings.meansTitle}</Subtitle2>
+        <Subtitle2 as="h2" className={styles.title}>{setupStrings.meansTitle}</Subtitle2>
         {words.means.map((text) => (
           <Body1 key={text}>{text}</Body1>
         ))}

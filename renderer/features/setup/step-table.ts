@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { connectionOf, hasErrors, inputOfCheck, type KeptCheck, type SetupDraft, type SetupStep } from '../../../shared/setup.ts';
 import { setupStrings } from '../../strings/setup.ts';
+import { AnchorStep, AttributesStep, ContainersStep, DeletionStep, MatchingStep, PilotGroupStep, ScheduleStep } from './steps/custom-steps.tsx';
 import { DoneStep } from './steps/done-step.tsx';
 import { FirstSyncStep } from './steps/first-sync-step.tsx';
 import { NamesStep } from './steps/names-step.tsx';
@@ -42,6 +43,13 @@ export const stepTable: Readonly<Partial<Record<SetupStep, StepEntry>>> = {
   source: { component: SourceStep, reason: sourceReason },
   target: { component: TargetStep, reason: targetReason },
   names: { component: NamesStep, reason: () => null },
+  containers: { component: ContainersStep, reason: () => null },
+  pilotGroup: { component: PilotGroupStep, reason: () => null },
+  anchor: { component: AnchorStep, reason: () => null },
+  matching: { component: MatchingStep, reason: () => null },
+  attributes: { component: AttributesStep, reason: () => null },
+  deletion: { component: DeletionStep, reason: () => null },
+  schedule: { component: ScheduleStep, reason: () => null },
   preview: { component: PreviewStep, reason: () => null },
   firstSync: { component: FirstSyncStep, reason: () => null },
   done: { component: DoneStep, reason: () => null },

@@ -40,6 +40,7 @@ export const setupSchemas: SchemasOf<SetupCalls> = {
   'setup.checkTarget': z.strictObject({ operation, target }),
   'setup.suffixes': z.strictObject({ operation }),
   'setup.stop': z.strictObject({ operation }),
+  'setup.configuration': z.null(),
   'setup.prepare': z.null(),
   'setup.surprises': z.strictObject({ profileId }),
   'setup.finish': z.null(),

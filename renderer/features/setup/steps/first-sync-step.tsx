@@ -5,12 +5,13 @@ import { call } from '../../../api.ts';
 import { ProblemPanel } from '../../../components/problem-panel.tsx';
 import { useAppStore } from '../../../frame/app-store.ts';
 import { setupStrings } from '../../../strings/setup.ts';
+import { RunView } from '../../runs/run-view.tsx';
 import { RunProgress } from '../parts/run-progress.tsx';
 import { useRun } from '../parts/use-run.ts';
 import { useStepReason } from '../step-reason.ts';
 
 const words = setupStrings.firstSync;
-const useStyles = makeStyles({ actions: { display: 'flex', gap: tokens.spacingHorizontalS } });
+const useStyles = makeStyles({ run: { display: 'flex', flexDirection: 'column', minHeight: '460px' }, actions: { display: 'flex', gap: tokens.spacingHorizontalS } });
 
 /** The first writes: started by coming here from the preview, seen live, cancelled without loss. */
 export function FirstSyncStep({ draft }: { readonly draft: SetupDraft }) {
@@ -35,7 +36,12 @@ export function FirstSyncStep({ draft }: { readonly draft: SetupDraft }) {
   const refusal = run.refusal ?? (synced ? (view.result?.error ?? null) : null);
   return (
     <>
-      {running || view === null || !synced ? <RunProgress text={words.start} /> : null}
+      {active === null && !synced ? <RunProgress text={words.start} /> : null}
+      {profileId === null || (active === null && !synced) ? null : (
+        <div className={styles.run}>
+          <RunView profileId={profileId} />
+        </div>
+      )}
       {refusal === null ? null : <ProblemPanel refusal={refusal} />}
       {outcome === null || running ? null : <Body1>{words.done[outcome]}</Body1>}
       <div className={styles.actions}>

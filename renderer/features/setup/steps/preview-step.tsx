@@ -8,6 +8,7 @@ import { call, refusalFrom } from '../../../api.ts';
 import { ProblemPanel } from '../../../components/problem-panel.tsx';
 import { setupStrings } from '../../../strings/setup.ts';
 import { EmbeddedPlanReview } from '../../plan/plan-review.tsx';
+import { RunView } from '../../runs/run-view.tsx';
 import { RunProgress } from '../parts/run-progress.tsx';
 import { useRun } from '../parts/use-run.ts';
 import { changeDraft, draftKept, goNext, useSetupStore } from '../setup-store.ts';
@@ -19,6 +20,7 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   surprise: { display: 'grid', gridTemplateColumns: '24px minmax(0, 1fr)', columnGap: tokens.spacingHorizontalS },
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  run: { display: 'flex', flexDirection: 'column', minHeight: '460px' },
   plan: { height: '520px', display: 'flex', flexDirection: 'column' },
   head: { display: 'flex', justifyContent: 'space-between', alignItems: 'center' },
 });
@@ -44,6 +46,21 @@ function Surprises({ surprises }: { readonly surprises: readonly Surprise[] }) {
         )}
       </ul>
     </section>
+  );
+}
+
+/** The dry run, live. */
+function PreviewRun({ profileId }: { readonly profileId: string | null }) {
+  const styles = useStyles();
+  return (
+    <>
+      {profileId === null ? <RunProgress text={words.running} /> : <Body1>{words.running}</Body1>}
+      {profileId === null ? null : (
+        <div className={styles.run}>
+          <RunView profileId={profileId} />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -88,7 +105,7 @@ export function PreviewStep({ draft }: { readonly draft: SetupDraft }) {
     void run.start('preview', putOnShelf);
   };
 
-  if (run.running) return <RunProgress text={words.running} />;
+  if (run.running) return <PreviewRun profileId={profileId} />;
   const refusal = run.refusal ?? failedRun;
   return (
     <>

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { InputProblem } from '../../../../../shared/errors.ts';
+import type { Configuration, ConfigurationChange } from '../../../../../shared/ipc/configuration.ts';
 import { profileSchema, type ProfileInput } from '../../../../../shared/profile.ts';
 import type { ProfileDraft } from '../../../../../shared/setup.ts';
 import { profileProblems } from '../../../profile-problems.ts';
 import type { LoadedProfile } from '../../../profile.ts';
+import { configurationOf } from '../configuration.ts';
 import type { SideFiles } from '../../shelf.ts';
 
 /** Stands in for the side that is not filled in yet, while the other one is tried. */
@@ -34,6 +36,12 @@ export function targetProfile(target: ProfileDraft['target'], folder: string): L
 /** The whole draft as a profile. */
 export function draftProfile(draft: ProfileDraft, folder: string): LoadedProfile {
   return parse(draft, folder);
+}
+
+/** The choices of a draft about objects, whatever its connections are like. */
+export function draftConfiguration({ containers, pilotGroup, rules, policies, protection }: ConfigurationChange): Configuration {
+  const objects = { ...(containers === undefined ? {} : { containers }), ...(pilotGroup === undefined ? {} : { pilotGroup }) };
+  return configurationOf(parse({ version: 1, name: 'setup', source: { ...noSource, ...objects }, target: noTarget, rules: rules ?? {}, policies: policies ?? {}, ...(protection === undefined ? {} : { protection }) }, '.').profile);
 }
 
 function pem(path: string, folder: string, files: Record<string, string>): string {

@@ -3,12 +3,13 @@ import { Problem } from '../../../../../shared/errors.ts';
 import type { AppState } from '../../../../../shared/ipc/state.ts';
 import { defaultSchedule } from '../../../../../shared/schedule.ts';
 import type { SetupDraft, SetupPath } from '../../../../../shared/setup.ts';
+import { changeAppSettings } from '../../../app-settings-file.ts';
 import type { SampleProfile } from '../profiles.ts';
 import type { Handlers } from '../../endpoint.ts';
 import type { Desk } from '../context.ts';
 import { checkSource, checkTarget, discover, shownCertificate } from './checks.ts';
 import { openDraftFile } from './draft-file.ts';
-import { draftProfile, withSideFiles } from './draft-profile.ts';
+import { draftConfiguration, draftProfile, withSideFiles } from './draft-profile.ts';
 import { importedDraft } from './import-profile.ts';
 import { readSuffixes } from './suffixes.ts';
 import { surprisesOf } from './surprises.ts';
@@ -111,10 +112,15 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
       desk.changed();
       return { profileId: entry.id };
     },
+    'setup.configuration': () => {
+      const { source, rules, policies, protection } = current().profile;
+      return draftConfiguration({ containers: source.containers, pilotGroup: source.pilotGroup, rules, policies, protection });
+    },
     'setup.surprises': ({ profileId }) => ({ surprises: surprisesOf(desk.store(profileId)) }),
     'setup.finish': () => {
-      const { profileId } = current();
+      const { profileId, schedule } = current();
       if (profileId === null) throw new Problem('usage', 'The profile was not previewed yet.', 'Go through the preview first.');
+      changeAppSettings(desk.folder, { schedule });
       file.remove();
       desk.changed();
       return { profileId };
