@@ -94,10 +94,11 @@ test('OUs, pilot group, anchor, matching, attributes, deletion and schedule, eac
   await expect.poll(() => reason().textContent()).toMatch(/No container is selected/);
   for (const name of ['Staff', 'Sales', 'Groups']) await box(name).click();
   await next('Everybody, or a pilot group first?');
-  await page.getByRole('radio', { name: /pilot group/i }).last().click();
-  await expect.poll(() => reason().textContent()).not.toBe('');
-  await page.getByRole('searchbox').fill('Pilot');
-  await page.getByRole('option', { name: /Pilot/ }).or(page.getByRole('button', { name: /^Pilot/ })).first().click();
+  await page.getByRole('radio', { name: /Only the members of a pilot group/ }).click();
+  await expect.poll(() => reason().textContent()).toMatch(/No pilot group is chosen yet/);
+  await page.getByRole('searchbox', { name: 'Find a group by name' }).fill('pilot');
+  await page.getByRole('button', { name: /^Group Pilot Pilot / }).click();
+  await page.getByText(/2 users are members|2 users/).first().waitFor();
   await expectAccessible(page);
   await next('What identifies a person for good?');
   await expectAccessible(page);
@@ -108,10 +109,10 @@ test('OUs, pilot group, anchor, matching, attributes, deletion and schedule, eac
   await next('What happens when somebody leaves?');
   await expectAccessible(page);
   await next('When does it run, and who is told?');
-  await page.getByRole('spinbutton').fill('0');
+  await page.getByRole('textbox', { name: 'Minutes between runs' }).fill('0');
   await page.keyboard.press('Tab');
   await expect.poll(() => reason().textContent()).not.toBe('');
-  await page.getByRole('spinbutton').fill('45');
+  await page.getByRole('textbox', { name: 'Minutes between runs' }).fill('45');
   await page.keyboard.press('Tab');
   await expectAccessible(page);
   await next('This is what the first synchronization writes');
@@ -124,7 +125,7 @@ test('the preview holds to the choices, the first run writes them, the command l
   await page.getByText(/^Written\. |^Written, |^Everything of the plan/).first().waitFor({ timeout: 60_000 });
   await next('You are synchronized');
   await page.getByRole('button', { name: 'Open Causeway' }).click();
-  await page.getByText('Waits for you').waitFor();
+  await page.getByRole('heading', { name: 'Waits for you' }).waitFor();
 
   const shelf = openShelf(home);
   const id = shelf.activeId() ?? '';

@@ -147,7 +147,7 @@ test('sign-in names, preview, first synchronization', async () => {
   await question('You are synchronized');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Open Causeway' }).click();
-  await page.getByText('Waits for you').waitFor();
+  await page.getByRole('heading', { name: 'Waits for you' }).waitFor();
 });
 
 test('the finished profile runs on the command line unchanged, and has nothing to write', async () => {
