@@ -1,3 +1,5 @@
+import type { AttributeValue } from './plan.ts';
+
 /** Declarative rules as the command line and the desktop app show them. Offsets count UTF-16 units from 0, lines and columns from 1. */
 
 export type TextSpan = { readonly start: number; readonly end: number };
@@ -68,4 +70,63 @@ export type RuleSetFinding = {
   readonly fix: string | null;
   /** The expression and the place in it; null when it is not about an expression. */
   readonly place: (TextSpan & { readonly text: string; readonly line: number; readonly column: number }) | null;
+};
+
+/** A clause of a scope filter as it is shown; a list of values is joined by semicolons. */
+export type ShownClause = { readonly attribute: string; readonly operator: ScopeOperator; readonly value: string | null };
+
+/** One attribute flow of a rule. */
+export type ShownFlow = {
+  readonly target: string;
+  readonly kind: 'direct' | 'constant' | 'expression';
+  /** AD attribute, value or expression. */
+  readonly source: AttributeValue;
+  readonly applyOnce: boolean;
+  readonly merge: MergeType;
+  readonly reads: readonly string[];
+};
+
+export type ShownRule = {
+  /** Unique: `user.jobTitle` for a default rule, its name for an admin's. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'user' | 'group';
+  /** From Active Directory to Entra. */
+  readonly direction: 'inbound';
+  readonly precedence: number;
+  readonly origin: 'default' | 'custom';
+  readonly state: 'active' | 'disabled' | 'faulty';
+  readonly description: string;
+  /** Groups are OR-ed, clauses in a group AND-ed; empty: every object of the type. */
+  readonly scope: readonly (readonly ShownClause[])[];
+  readonly flows: readonly ShownFlow[];
+  readonly findings: readonly RuleSetFinding[];
+};
+
+/** What one rule had to say about one property of one object. */
+export type Contribution = {
+  readonly rule: string;
+  readonly id: string;
+  readonly precedence: number;
+  /** `unasked`: a rule before it had the last word. */
+  readonly outcome: 'won' | 'merged' | 'nothing' | 'authoritativeNull' | 'ignoreThisFlow' | 'outOfScope' | 'failed' | 'unasked';
+  readonly value: AttributeValue;
+  readonly error: string | null;
+};
+
+/** A rule tried on a staged object. */
+export type RuleTrial = {
+  readonly rule: string;
+  readonly dn: string;
+  readonly inScope: boolean;
+  readonly scope: readonly (readonly (ShownClause & { readonly holds: boolean })[])[];
+  readonly flows: readonly {
+    readonly target: string;
+    /** What the flow alone gives, and for an expression each step. */
+    readonly trial: ExpressionTrial | null;
+    readonly value: AttributeValue;
+    readonly error: string | null;
+    /** Every rule for this property, in the order in which they are asked. */
+    readonly contributions: readonly Contribution[];
+  }[];
 };

@@ -15,6 +15,7 @@ export const optionTable = {
   target: { value: 'ID', means: 'link, pick: the id of the Entra object to link to' },
   confirm: { value: 'TEXT', means: 'roleHolder: the names of the roles, as the conflict lists them' },
   limit: { value: 'NUMBER', means: 'how many runs to list (default: 20)' },
+  attributes: { value: null, means: 'list the AD attributes that rules may read' },
   force: { value: null, means: 'overwrite an existing file, rebuild an intact store' },
 } as const satisfies Readonly<Record<string, OptionEntry>>;
 
@@ -38,6 +39,13 @@ export const commandTable = {
   preview: { usage: 'preview [--full]', means: 'compute and show what a sync would write; writes nothing', options: [...common, 'full'], words: [0, 0] },
   sync: { usage: 'sync [--full] [--approve PLAN]', means: 'import, synchronize and export', options: [...common, 'full', 'approve'], words: [0, 0] },
   explain: { usage: 'explain DN|UPN|ANCHOR', means: 'why an object is synchronized, or is not', options: common, words: [1, 1] },
+  rules: {
+    usage: 'rules [list [--attributes] | show RULE | check | test RULE --object DN]',
+    means: 'the rules that make Entra attributes of AD attributes',
+    options: [...common, 'object', 'attributes'],
+    words: [0, 2],
+    choices: ['list', 'show', 'check', 'test'],
+  },
   expression: { usage: 'expression EXPRESSION [--object DN]', means: 'check an expression of a rule, and show step by step what it gives on an object', options: [...common, 'object'], words: [1, 1] },
   conflicts: {
     usage: 'conflicts [list | show ID | resolve ID --as RESOLUTION]',

@@ -17,6 +17,8 @@ async function load(name: Exclude<CommandName, 'help'>): Promise<Command> {
       return (await import('./commands/run.ts')).runCommand;
     case 'explain':
       return (await import('./commands/explain.ts')).explainCommand;
+    case 'rules':
+      return (await import('./commands/rules.ts')).rulesCommand;
     case 'expression':
       return (await import('./commands/expression.ts')).expressionCommand;
     case 'conflicts':

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Problem } from '../../shared/errors.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Log } from '../sync/ports.ts';
+import { extraAttributesOf } from '../sync/rules/extra-attributes.ts';
 import type { SourceOptions } from '../connectors/ldap/source-options.ts';
 import type { TargetOptions } from '../connectors/graph/target-options.ts';
 import type { LoadedProfile } from './profile.ts';
@@ -47,6 +48,7 @@ export function sourceOptionsOf(loaded: LoadedProfile, secrets: SecretContext, l
     baseDn: source.baseDn ?? null,
     pageSize: source.pageSize,
     delta: source.delta,
+    extraAttributes: extraAttributesOf(loaded.profile.rules),
     log,
   };
 }

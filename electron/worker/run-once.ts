@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { asProblem } from '../../shared/errors.ts';
 import type { RunProfile } from '../../shared/run.ts';
 import type { Cancel, Gate, Observe, ProgressSink } from '../sync/ports.ts';
+import { refuseFaultyRules } from '../sync/rules/check-rules.ts';
 import { run } from '../sync/run.ts';
 import { settingsOf } from '../sync/settings.ts';
 import type { RunRecord, StagingStore } from '../sync/store.ts';
@@ -32,11 +33,12 @@ export type RunOrder = {
   readonly gate?: Gate;
 };
 
-/** One run in an open store: connects, runs, disconnects, logs the outcome. A preview cannot write: its transport refuses. */
+/** One run in an open store: connects, runs, disconnects, logs the outcome. A preview cannot write: its transport refuses. Throws a usage Problem for a faulty rule before it connects. */
 export async function runOnce(workspace: Workspace, store: StagingStore, order: RunOrder): Promise<RunRecord> {
   const { log } = workspace;
   const runId = order.runId ?? newRunId(systemClock.now());
   const settings = settingsOf(workspace.loaded.profile);
+  refuseFaultyRules(settings.rules);
   const readOnly = order.profile === 'preview' || settings.policies.stagingMode;
   const connectors = await openConnectors(workspace, order.signIn, readOnly);
   log('info', `run ${runId} (${order.profile}${order.full ? ', full' : ''}) started by ${order.user}`);

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { Problem } from '../../../shared/errors.ts';
-import { loadProfile, parseProfile, profileProblem, readProfileText } from '../../worker/profile.ts';
+import { checkRules } from '../../sync/rules/check-rules.ts';
+import { loadProfile, parseProfile, profileProblem, readProfileText, type ProfileReading } from '../../worker/profile.ts';
 import { starterProfile } from '../../worker/starter-profile.ts';
 import { exitCodes } from '../command-table.ts';
 import { commandLine, dataFolderOf, pathOf, profilePath, type Context } from '../context.ts';
@@ -28,9 +29,16 @@ async function init(context: Context): Promise<number> {
   return exitCodes.done;
 }
 
+/** What the schema cannot see: whether the rules can work. */
+function withRules(reading: ProfileReading): ProfileReading {
+  if (!reading.ok) return reading;
+  const errors = checkRules(reading.loaded.profile.rules).filter(({ severity }) => severity === 'error');
+  return errors.length === 0 ? reading : { ok: false, problems: errors.map(({ path, message, fix, place }) => `${path}${place === null ? '' : ` (line ${place.line}, column ${place.column})`}: ${message}${fix === null ? '' : ` ${fix}`}`) };
+}
+
 async function validate(context: Context): Promise<number> {
   const path = profilePath(context);
-  const reading = parseProfile(readProfileText(path), path);
+  const reading = withRules(parseProfile(readProfileText(path), path));
   if (context.json) await context.terminal.print(JSON.stringify(reading.ok ? { profile: path, valid: true, problems: [], dataFolder: dataFolderOf(context, reading.loaded) } : { profile: path, valid: false, problems: reading.problems }));
   else if (reading.ok) await context.terminal.print(`${path} is valid. Data folder: ${dataFolderOf(context, reading.loaded)}`);
   else {

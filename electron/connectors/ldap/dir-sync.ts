@@ -40,7 +40,7 @@ export async function dirSyncStep(context: ImportContext, position: DirSyncPosit
     const guid = guidValue(entry, 'objectGUID');
     if (guid !== null) (textValue(entry, 'isDeleted')?.toUpperCase() === 'TRUE' ? deleted : changed).push(guid);
   };
-  const search = { base: namingContextOf(directory), scope: 'sub', filter, attributes: watched, controls: [dirSyncControl(flags, position.cookie)], silenceMs } as const;
+  const search = { base: namingContextOf(directory), scope: 'sub', filter, attributes: [...watched, ...(context.options.extraAttributes ?? []).map(({ name }) => name)], controls: [dirSyncControl(flags, position.cookie)], silenceMs } as const;
   const answer = dirSyncAnswer((await directory.connection.search(search, read)).controls);
   if (answer === null) throw new LdapResultError(resultCodes.unavailableCriticalExtension, 'no DirSync cookie in the answer');
   return { answer, changed, deleted };

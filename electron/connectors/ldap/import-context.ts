@@ -20,7 +20,7 @@ export type ImportContext = {
 
 /** Makes the context of one import on one connection. */
 export function importContext(directory: Directory, options: SourceOptions, cancel: Cancel): ImportContext {
-  return { directory, options, cancel, reader: createObjectReader() };
+  return { directory, options, cancel, reader: createObjectReader(options.extraAttributes) };
 }
 
 /** Compares names without regard to case and to spaces around separators. */
@@ -49,7 +49,7 @@ export function namingContextOf(directory: Directory): string {
 export async function* readObjects(context: ImportContext, base: string, filter: string | Filter): AsyncGenerator<readonly SourceObject[]> {
   const { directory, options, cancel, reader } = context;
   const controls: readonly Control[] = supports(directory.facts, 'extendedDn') ? [extendedDnControl(false)] : [];
-  const search = { base, scope: 'sub', filter, attributes: requestedAttributes(options.memberRange), controls, pageSize: options.pageSize, what: base } as const;
+  const search = { base, scope: 'sub', filter, attributes: requestedAttributes(options.memberRange, options.extraAttributes), controls, pageSize: options.pageSize, what: base } as const;
   let references = 0;
   for await (const page of readPages(directory, search, reader.draftOf, cancel)) {
     const objects: SourceObject[] = [];

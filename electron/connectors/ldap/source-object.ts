@@ -5,6 +5,7 @@ import { guidBytes, guidText, sidText } from './identifiers.ts';
 import { textAt } from './message.ts';
 import type { RawAttribute, RawEntry } from './message.ts';
 import { kindOf } from './object-classes.ts';
+import type { ExtraAttribute } from './source-options.ts';
 
 /** A multi-valued attribute of which the server sent a part only: `member;range=0-1499`. */
 export type OpenRange = { readonly attribute: string; readonly next: number };
@@ -16,9 +17,9 @@ export type ObjectDraft = {
 };
 
 /** What to ask for: attributes in use, the references, and what identifies an object on any server. */
-export function requestedAttributes(memberRange: number | undefined): readonly string[] {
+export function requestedAttributes(memberRange: number | undefined, extra: readonly ExtraAttribute[] = []): readonly string[] {
   const member = memberRange === undefined ? 'member' : `member;range=0-${memberRange - 1}`;
-  return [...sourceAttributes, member, 'manager', 'objectClass', 'entryUUID'];
+  return [...sourceAttributes, ...extra.map(({ name }) => name), member, 'manager', 'objectClass', 'entryUUID'];
 }
 
 type Role = 'text' | 'base64' | 'objectSid' | 'objectGuid' | 'entryUuid' | 'objectClass' | 'member' | 'manager';
@@ -37,12 +38,13 @@ const roleByName: ReadonlyMap<string, Role> = new Map<string, Role>([
 const spelling: ReadonlyMap<string, string> = new Map([...sourceAttributes, 'member', 'manager', 'objectClass', 'entryUUID'].map((name) => [name.toLowerCase(), name]));
 
 /** What an attribute description means; null for one nobody asked for. */
-function meaningOf(description: string): Meaning | null {
+function meaningOf(description: string, extra: ReadonlyMap<string, ExtraAttribute>): Meaning | null {
   const [base = '', ...options] = description.toLowerCase().split(';');
-  const name = spelling.get(base);
+  const more = extra.get(base);
+  const name = spelling.get(base) ?? more?.name;
   if (name === undefined) return null;
   const range = options.map((option) => /^range=\d+-(\d+|\*)$/.exec(option)?.[1]).find((last) => last !== undefined);
-  return { role: roleByName.get(base) ?? 'text', name, range: range === undefined ? null : { last: range === '*' ? null : Number(range) } };
+  return { role: roleByName.get(base) ?? (more?.binary === true ? 'base64' : 'text'), name, range: range === undefined ? null : { last: range === '*' ? null : Number(range) } };
 }
 
 /** Takes `<GUID=…>;<SID=…>;CN=…` apart; a value without the prefixes is a plain DN. */
@@ -80,12 +82,13 @@ export type ObjectReader = {
 };
 
 /** Makes a reader. It remembers the server's spellings: an import sees a few dozen of them, millions of times. */
-export function createObjectReader(): ObjectReader {
+export function createObjectReader(extra: readonly ExtraAttribute[] = []): ObjectReader {
+  const extraByName = new Map(extra.map((each) => [each.name.toLowerCase(), each]));
   const meanings = new Map<string, Meaning | null>();
   const meaning = (description: string): Meaning | null => {
     let found = meanings.get(description);
     if (found === undefined) {
-      found = meaningOf(description);
+      found = meaningOf(description, extraByName);
       if (meanings.size < 10_000) meanings.set(description, found);
     }
     return found;

@@ -3,6 +3,9 @@ import type { Log } from '../../sync/ports.ts';
 /** A DNS SRV record, as `dns.resolveSrv` gives it. */
 export type ServiceRecord = { readonly name: string; readonly port: number; readonly priority: number; readonly weight: number };
 
+/** An attribute that is read because a rule of the profile looks at it. `binary`: staged as base64. */
+export type ExtraAttribute = { readonly name: string; readonly binary: boolean };
+
 /** Everything the LDAP connector needs; made from a profile by the caller, who also resolves the secrets. */
 export type SourceOptions = {
   /** Tried in this order. Empty when `domain` is given. */
@@ -19,6 +22,8 @@ export type SourceOptions = {
   readonly baseDn: string | null;
   readonly pageSize: number;
   readonly delta: 'auto' | 'dirSync' | 'usnChanged' | 'none';
+  /** Besides `sourceAttributes`. */
+  readonly extraAttributes?: readonly ExtraAttribute[];
   readonly log: Log;
   readonly now?: () => Date;
   /** Asks for so many members at a time; left out, the server's own limit decides (1500 in Active Directory). */

@@ -27,8 +27,8 @@ export type Watermark = z.infer<typeof watermarkSchema>;
 /** Domain controllers keep tombstones for 60 days at least by default; an older position may have missed deletions. */
 const maximumAgeDays = 55;
 
-function attributesDigest(): string {
-  return createHash('sha256').update([...requestedAttributes(undefined), ...sourceAttributes].join(' ')).digest('hex').slice(0, 16);
+function attributesDigest({ extraAttributes = [] }: SourceOptions): string {
+  return createHash('sha256').update([...requestedAttributes(undefined), ...sourceAttributes, ...extraAttributes.map(({ name }) => name)].join(' ')).digest('hex').slice(0, 16);
 }
 
 /** The position as the opaque text that the store keeps. */
@@ -41,7 +41,7 @@ export function writeWatermark(directory: Directory, options: SourceOptions, pos
     invocationId: directory.facts.invocationId,
     baseDn: directory.baseDn,
     account: options.username,
-    attributes: attributesDigest(),
+    attributes: attributesDigest(options),
     when: now.toISOString(),
   };
   return JSON.stringify(watermark);
@@ -66,7 +66,7 @@ export function obstacle(watermark: Watermark, directory: Directory, options: So
   if (watermark.invocationId !== facts.invocationId) return `${facts.name} was restored or promoted again (invocation id changed)`;
   if (watermark.baseDn.toLowerCase() !== baseDn.toLowerCase()) return `another base (${baseDn} instead of ${watermark.baseDn})`;
   if (watermark.account.toLowerCase() !== options.username.toLowerCase()) return `another account (${options.username} instead of ${watermark.account}), which may see other objects`;
-  if (watermark.attributes !== attributesDigest()) return 'other attributes are in use than in the last import';
+  if (watermark.attributes !== attributesDigest(options)) return 'other attributes are in use than in the last import';
   const ageDays = (now.getTime() - Date.parse(watermark.when)) / 86_400_000;
   if (!(ageDays <= maximumAgeDays)) return `the last import is more than ${maximumAgeDays} days old, deletions may have been forgotten since`;
   if (watermark.method === 'usnChanged' && (facts.highestCommittedUsn === null || BigInt(facts.highestCommittedUsn) < BigInt(watermark.position))) {

@@ -3,6 +3,7 @@ import { nearest } from '../../../shared/nearest.ts';
 import type { RuleSetFinding } from '../../../shared/rules.ts';
 import { targetProperties, propertyOf } from '../flow/properties.ts';
 import type { Settings } from '../settings.ts';
+import { catalogueEntry } from './catalogue.ts';
 import { checkFlow, type Report } from './check-flow.ts';
 import { checkClause } from './check-scope.ts';
 import type { Rule } from './rule.ts';
@@ -33,6 +34,12 @@ function checkDisabled({ disabled }: Options, defaults: readonly Rule[], report:
       report(path, `${target} cannot be switched off: Causeway relies on it.`, 'Remove it from rules.disabled.');
     }
   }
+}
+
+/** An attribute that the catalogue does not know is reported where the default rules use it. */
+function checkSignIn({ signInAttribute }: Options, report: Report): void {
+  const entry = catalogueEntry(signInAttribute);
+  if (entry !== null && (entry.many || entry.kind !== 'text')) report('rules.signInAttribute', `${signInAttribute} cannot be the sign-in name: it ${entry.many ? 'may hold several values' : 'is no text'}.`, 'Choose userPrincipalName, mail, or another text attribute with one value.');
 }
 
 /** What Graph demands has to come from a rule that applies to every object. */
@@ -69,11 +76,14 @@ export function checkRules(options: Options): readonly RuleSetFinding[] {
   const surroundings = surroundingsOf(parametersOf(options));
   checkNames(options, defaults, report);
   checkDisabled(options, defaults, report(null));
+  checkSignIn(options, report(null));
   for (const rule of rules) {
     const index = options.custom.findIndex(({ name }) => name === rule.name);
     const base = rule.origin === 'custom' ? `rules.custom[${index}]` : null;
     const say = report(rule.name);
     rule.scope.forEach((group, number) => group.forEach((clause, at) => checkClause(clause, `${base ?? ''}.scope[${number}][${at}]`, say)));
+    const twice = rule.flows.find(({ target }, at) => rule.flows.findIndex((each) => each.target === target) < at);
+    if (twice !== undefined) say(`${base ?? ''}.flows`, `Two flows of this rule supply ${twice.target}.`, 'Keep one, or make a rule of its own for the other.');
     // The only thing that can be wrong with a default rule is the attribute that the profile put into it.
     rule.flows.forEach((flow, at) => checkFlow(rule, flow, base === null ? '' : `${base}.flows[${at}]`, surroundings, base === null ? (_path, ...rest) => say('rules.signInAttribute', ...rest) : say));
   }
