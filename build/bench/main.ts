@@ -15,13 +15,14 @@ import { peakMemory } from './memory.ts';
 import { createProduct, type MeasuredRun } from './product.ts';
 import { machine, tableOf, writeReadme } from './report.ts';
 import { passed, type Result } from './result.ts';
+import { ruleEvaluation } from './rules.ts';
 import { alternate, type Round } from './rounds.ts';
 import { prepareSlapd, startSlapd } from './slapd.ts';
 import { firstSynchronization, laterSynchronizations } from './synchronization.ts';
 import { startBenchTenant } from './tenant.ts';
 import type { WriteQuota } from './tenant-messages.ts';
 
-const targets = ['a', 'b', 'c', 'd', 'e'] as const;
+const targets = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 type Target = (typeof targets)[number];
 
 type Order = { readonly users: number; readonly only: ReadonlySet<Target>; readonly rounds: number; readonly quota: WriteQuota; readonly write: boolean };
@@ -29,7 +30,7 @@ type Observed = { readonly small: readonly Round[]; readonly large: readonly Rou
 
 const help = `npm run bench -- [options]
   --users NUMBER        users of the forest (default 100000)
-  --only a,b,c,d,e      only these targets (default: all)
+  --only a,b,c,d,e,f    only these targets (default: all)
   --rounds NUMBER       repetitions of import and synchronization (default 3)
   --quota WRITES/SECONDS  write quota of the tenant (default 6000/15)
   --write               put the numbers into build/bench/README.md`;
@@ -115,11 +116,13 @@ async function main(): Promise<number> {
     console.log(help);
     return 0;
   }
-  prepareSlapd();
+  const withServers = [...order.only].some((target) => target !== 'f');
+  if (withServers) prepareSlapd();
   const load = loadavg()[0] ?? 0;
   const folder = mkdtempSync(join(tmpdir(), 'causeway-bench-'));
   try {
-    const results = resultsOf(await observe(order, folder), order);
+    const rules = order.only.has('f') ? [ruleEvaluation(order.users)] : [];
+    const results = [...(withServers ? resultsOf(await observe(order, folder), order) : []), ...rules];
     const { users, groups, memberships } = forestOf(order.users);
     const lines = [`Generated forest of ${users} users, ${groups} groups and ${memberships} memberships.`, '', ...machine(load).map((line) => `- ${line}`), '', ...tableOf(results)];
     console.log(`\n${lines.join('\n')}`);
