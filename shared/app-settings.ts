@@ -11,13 +11,15 @@ export const scheduleSchema = z.strictObject({ enabled: z.boolean(), everyMinute
 
 const topicsSchema = z.array(z.enum(noticeTopics)).max(noticeTopics.length);
 
-/** Secrets (`notifications.webhook`, `notifications.smtp`) are in the encrypted store, never here. */
+/** Names in the encrypted store: the webhook's address (it often holds a token) and the password of the mail account. */
+export const notificationSecrets = { webhook: 'notifications.webhook', smtp: 'notifications.smtp' } as const;
+
 export const notificationsSchema = z.strictObject({
   topics: topicsSchema,
   /** What went by itself is told too. */
   resolved: z.boolean(),
   desktop: z.strictObject({ enabled: z.boolean() }),
-  webhook: z.strictObject({ enabled: z.boolean(), url: z.string().max(2048) }),
+  webhook: z.strictObject({ enabled: z.boolean() }),
   smtp: z.strictObject({ enabled: z.boolean(), host: z.string().max(255), port: z.int().min(1).max(65_535), security: z.enum(['tls', 'startTls', 'none']), username: z.string().max(320), from: z.string().max(320), to: z.string().max(2048) }),
 });
 export type NotificationSettings = z.infer<typeof notificationsSchema>;
@@ -26,7 +28,7 @@ export const defaultNotifications: NotificationSettings = {
   topics: [...noticeTopics],
   resolved: true,
   desktop: { enabled: true },
-  webhook: { enabled: false, url: '' },
+  webhook: { enabled: false },
   smtp: { enabled: false, host: '', port: 587, security: 'startTls', username: '', from: '', to: '' },
 };
 

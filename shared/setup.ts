@@ -14,6 +14,13 @@ export function stepsOf(path: SetupPath): readonly SetupStep[] {
   return setupSteps.filter((step) => path === 'custom' || !customOnly.has(step));
 }
 
+const afterEditing: ReadonlySet<SetupStep> = new Set(['preview', 'firstSync', 'done']);
+
+/** The steps that the stepper shows: changing a profile ends with its schedule. */
+export function shownSteps({ path, editing }: Pick<SetupDraft, 'path' | 'editing'>): readonly SetupStep[] {
+  return stepsOf(path).filter((step) => !editing || !afterEditing.has(step));
+}
+
 export function stepAfter(path: SetupPath, step: SetupStep): SetupStep {
   const steps = stepsOf(path);
   return steps[steps.indexOf(step) + 1] ?? 'done';
@@ -57,6 +64,8 @@ export type SetupDraft = {
   };
   readonly checks: { readonly source: KeptCheck | null; readonly target: KeptCheck | null };
   readonly schedule: { readonly enabled: boolean; readonly everyMinutes: number };
+  /** An existing profile is changed: nothing of it is taken away when the changes are discarded. */
+  readonly editing: boolean;
   readonly startedAt: string;
 };
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { app, clipboard, dialog, nativeTheme, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import { InputProblem } from '../../shared/errors.ts';
 import type { AppCalls, AppInfo } from '../../shared/ipc/app.ts';
@@ -30,7 +31,7 @@ const filters: Readonly<Record<AppCalls['app.chooseFile']['input']['purpose'], O
 
 function info(root: string): AppInfo {
   const { electron, chrome } = process.versions;
-  return { version: app.getVersion(), platform: process.platform, shell: electron === undefined ? 'chromium-host' : 'electron', shellVersion: electron ?? chrome ?? process.version, folder: root };
+  return { version: app.getVersion(), platform: process.platform, shell: electron === undefined ? 'chromium-host' : 'electron', shellVersion: electron ?? chrome ?? process.version, folder: root, program: electron === undefined ? [process.execPath, join(import.meta.dirname, '..', 'cli', 'main.js')] : [process.execPath, '--cli'] };
 }
 
 /** What only the shell can do. */

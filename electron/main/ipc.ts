@@ -15,7 +15,7 @@ import type { Workers } from './workers.ts';
 
 export type IpcContext = Omit<AppHandlerContext, 'grants'> & { readonly workers: Workers; readonly log: ShellLog; readonly window: () => BrowserWindow | null };
 
-const writesFile = ['plan.export', 'health.export'] as const satisfies readonly CallName[];
+const writesFile = ['plan.export', 'health.export', 'settings.export'] as const satisfies readonly CallName[];
 
 /** Only the main frame of our own page may ask. */
 function isOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {

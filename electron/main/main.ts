@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   registerIpc({ root, vault, state, settings, workers, log, window: windows.current });
   setMenu({ windows, workers, state });
   tray = startTray({ windows, workers, state });
-  startNotifications({ windows, state });
+  startNotifications({ root, windows, state });
   startSchedule({ root, workers, state, log });
   app.on('second-instance', windows.show);
   app.on('activate', windows.show);

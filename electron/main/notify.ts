@@ -1,5 +1,6 @@
 import { Notification } from 'electron';
 import type { AppState } from '../../shared/ipc/state.ts';
+import { readAppSettings } from '../worker/app-settings-file.ts';
 import { send } from './send.ts';
 import type { ShellState } from './state.ts';
 import type { Windows } from './window.ts';
@@ -17,12 +18,12 @@ export function noticeOf(before: AppState, now: AppState): Notice | null {
   return null;
 }
 
-export function startNotifications({ windows, state }: { readonly windows: Windows; readonly state: ShellState }): void {
+export function startNotifications({ root, windows, state }: { readonly root: string; readonly windows: Windows; readonly state: ShellState }): void {
   let before = state.get();
   state.onChange((now) => {
     const notice = noticeOf(before, now);
     before = now;
-    if (notice === null || !Notification.isSupported()) return;
+    if (notice === null || !Notification.isSupported() || !readAppSettings(root).settings.notifications.desktop.enabled) return;
     const notification = new Notification({ title: notice.title, body: notice.body });
     notification.on('click', () => {
       windows.show();

@@ -1,4 +1,4 @@
-import { AppsListDetailRegular, ArrowSyncRegular, BranchForkRegular, HeartPulseRegular, HomeRegular, OptionsRegular, type FluentIcon } from '@fluentui/react-icons';
+import { AppsListDetailRegular, ArrowSyncRegular, BranchForkRegular, HeartPulseRegular, HomeRegular, OptionsRegular, SettingsRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { AppState } from '../../shared/ipc/state.ts';
 import { ConflictsScreen } from '../features/conflicts/conflicts-screen.tsx';
@@ -7,6 +7,7 @@ import { HomeScreen } from '../features/home/home-screen.tsx';
 import { PlanScreen } from '../features/plan/plan-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunsScreen } from '../features/runs/runs-screen.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { SetupScreen } from '../features/setup/setup-screen.tsx';
 import type { ScreenId } from './navigation.ts';
 
@@ -26,6 +27,7 @@ export const railScreens: readonly ScreenEntry[] = [
   { id: 'conflicts', icon: BranchForkRegular, component: ConflictsScreen, count: ({ status }) => status?.openConflicts ?? 0 },
   { id: 'rules', icon: OptionsRegular, component: RulesScreen },
   { id: 'health', icon: HeartPulseRegular, component: HealthScreen, count: ({ status }) => status?.alerts ?? 0 },
+  { id: 'settings', icon: SettingsRegular, component: SettingsScreen },
 ];
 
 /** Guides the first steps; shown alone when there is no profile. */

@@ -15,7 +15,7 @@ export const runStrings = {
     source: (read: number): string => `${plural(read, 'object', 'objects')} read`,
     staged: 'AD objects known',
     joined: 'identities',
-    plan: 'changes to write',
+    plan: 'single changes',
     target: (total: number | null): string => (total === null ? 'written' : `of ${plural(total, 'write', 'writes')}`),
     targetPreview: 'a preview writes nothing',
   },

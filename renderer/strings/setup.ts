@@ -44,6 +44,8 @@ export const setupStrings = {
   next: 'Next',
   close: 'Save and close',
   discard: 'Discard this setup',
+  applyEdit: 'Save changes',
+  discardEdit: 'Discard changes',
   write: 'Write these changes',
   finish: 'Open Causeway',
   welcome: {
@@ -149,6 +151,7 @@ export const setupStrings = {
     domains: 'Open custom domain names in Entra',
   },
   preview: {
+    lead: 'The preview reads both sides and computes every change, object by object. Nothing is written.',
     run: 'Compute the preview',
     again: 'Compute again',
     running: 'Reading both sides and computing the plan. Nothing is written.',

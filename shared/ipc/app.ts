@@ -1,7 +1,7 @@
 import { complete, type Call } from './call.ts';
 import type { AppState, ThemeChoice } from './state.ts';
 
-export type AppInfo = { readonly version: string; readonly platform: string; readonly shell: 'electron' | 'chromium-host'; readonly shellVersion: string; readonly folder: string };
+export type AppInfo = { readonly version: string; readonly platform: string; readonly shell: 'electron' | 'chromium-host'; readonly shellVersion: string; readonly folder: string; /** How the command line is started from a scheduler. */ readonly program: readonly [string, ...string[]] };
 
 /** Answered by the main process itself: what only the shell can do. */
 export type AppCalls = {

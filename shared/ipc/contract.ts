@@ -8,19 +8,20 @@ import { healthCalls, type HealthCalls } from './health.ts';
 import { planCalls, type PlanCalls } from './plan.ts';
 import { profileCalls, type ProfileCalls } from './profiles.ts';
 import { runCalls, type RunCalls } from './runs.ts';
+import { settingsCalls, type SettingsCalls } from './settings.ts';
 import { setupCalls, type SetupCalls } from './setup.ts';
 
 /**
  * The whole contract between the window and the rest: a type map of calls and one of events. Preload, main, worker and
  * renderer derive everything from it. A new noun is a file beside this one, and one line in each list below.
  */
-export type AllCalls = AppCalls & ConfigurationCalls & ConflictCalls & DirectoryCalls & HealthCalls & PlanCalls & ProfileCalls & RunCalls & SetupCalls;
+export type AllCalls = AppCalls & ConfigurationCalls & ConflictCalls & DirectoryCalls & HealthCalls & PlanCalls & ProfileCalls & RunCalls & SettingsCalls & SetupCalls;
 export type CallName = keyof AllCalls;
 export type InputOf<Name extends CallName> = AllCalls[Name]['input'];
 export type OutputOf<Name extends CallName> = AllCalls[Name]['output'];
 
 /** Every call name; the preload script exposes these and no others. Free of schemas, so that it stays small. */
-export const callNames: readonly CallName[] = [...appCalls, ...configurationCalls, ...conflictCalls, ...directoryCalls, ...healthCalls, ...planCalls, ...profileCalls, ...runCalls, ...setupCalls];
+export const callNames: readonly CallName[] = [...appCalls, ...configurationCalls, ...conflictCalls, ...directoryCalls, ...healthCalls, ...planCalls, ...profileCalls, ...runCalls, ...settingsCalls, ...setupCalls];
 
 /** What `window.causeway` is. */
 export type CausewayApi = {
@@ -32,6 +33,7 @@ export type CausewayApi = {
   readonly plan: Methods<PlanCalls>;
   readonly profiles: Methods<ProfileCalls>;
   readonly runs: Methods<RunCalls>;
+  readonly settings: Methods<SettingsCalls>;
   readonly setup: Methods<SetupCalls>;
   /** Answers the function that ends the subscription. */
   readonly on: <Name extends EventName>(name: Name, listener: (value: AppEvents[Name]) => void) => () => void;

@@ -41,6 +41,9 @@ export type SetupCalls = {
   'setup.read': Call<null, SetupDraft | null>;
   /** Begins a setup, in place of one that was not finished. For the sample company everything is filled in. */
   'setup.begin': Call<{ readonly path: SetupPath; readonly sample: boolean }, SetupDraft>;
+  /** Begins to change a profile that is there; `setup.apply` puts the changes in its place. */
+  'setup.edit': Call<{ readonly profileId: string }, SetupDraft>;
+  'setup.apply': Call<null, { readonly profileId: string }>;
   /** Keeps the draft; called with every change. */
   'setup.save': Call<{ readonly draft: SetupDraft }, null>;
   'setup.discard': Call<null, null>;
@@ -67,6 +70,8 @@ export type SetupCalls = {
 export const setupCalls = complete<SetupCalls>()([
   'setup.read',
   'setup.begin',
+  'setup.edit',
+  'setup.apply',
   'setup.save',
   'setup.discard',
   'setup.import',

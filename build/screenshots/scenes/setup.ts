@@ -10,8 +10,7 @@ const steps: readonly Scene[] = [
   {
     name: 'source',
     async show({ page }) {
-      await page.getByRole('button', { name: /Try it with/ }).click();
-      await page.evaluate(`causeway.setup.read(null).then(({ value }) => causeway.setup.save({ draft: { ...value, path: 'custom' } }))`);
+      await page.evaluate(`causeway.setup.begin({ path: 'custom', sample: true })`);
       await page.reload();
       await page.getByRole('button', { name: 'Check the connection' }).click();
       await page.getByText(/checks passed/).waitFor();

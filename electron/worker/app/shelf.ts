@@ -24,6 +24,8 @@ export type Shelf = {
   dataFolder(id: string): string;
   /** Writes the profile: a new one, or with `id` in place of that one. Throws an InputProblem when its name cannot be had. Answers its entry. */
   put(profile: ProfileInput, options: { readonly id?: string; readonly kind: ProfileEntry['kind']; readonly files?: SideFiles }): ProfileEntry;
+  /** Gives the profile another name, and its data folder with it. `idle` runs the move while nothing else has the folder. */
+  rename(id: string, name: string, options: { readonly kind: ProfileEntry['kind']; readonly input: ProfileInput; readonly idle: (move: () => void) => void }): void;
   /** Takes the profile off the shelf; its data folder stays, unless `withData`. */
   remove(id: string, withData: boolean): void;
   /** Sample companies do not outlive the app: what an earlier start left is swept. */
@@ -111,6 +113,20 @@ export function openShelf(root: string): Shelf {
       const [entry] = entryOf(kept);
       if (entry === undefined) throw new Problem('internal', `The profile ${id} was written but cannot be read.`, 'Write it again.');
       return entry;
+    },
+    rename(id, name, { kind, input, idle }) {
+      checkName(name, id, read());
+      const [from, to] = [dataFolderBelow(root, load(id).profile.name), dataFolderBelow(root, name)];
+      if (from !== to && existsSync(to)) throw new InputProblem('name', `There is already a folder ${to}.`, 'Choose another name, or move that folder away.');
+      // The lock lies in the folder: it is looked at first, then the folder moves.
+      idle(() => undefined);
+      if (from !== to && existsSync(from)) renameSync(from, to);
+      try {
+        this.put({ ...input, name }, { id, kind });
+      } catch (error) {
+        if (from !== to && existsSync(to)) renameSync(to, from);
+        throw error;
+      }
     },
     remove(id, withData) {
       const { active, profiles } = read();

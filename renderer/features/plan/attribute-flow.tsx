@@ -7,8 +7,8 @@ import { textOfValue } from './sentences.ts';
 import { diffTexts, type Piece } from './text-diff.ts';
 
 const useStyles = makeStyles({
-  head: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 88px minmax(0, 1fr) minmax(0, 1fr)', columnGap: tokens.spacingHorizontalM, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, paddingBottom: tokens.spacingVerticalXS },
-  attribute: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 88px minmax(0, 1fr) minmax(0, 1fr)', columnGap: tokens.spacingHorizontalM, rowGap: tokens.spacingVerticalXXS, padding: `${tokens.spacingVerticalS} 0`, borderTop: `1px solid ${tokens.colorNeutralStroke2}`, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  head: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 120px minmax(0, 1fr) minmax(0, 1fr)', columnGap: tokens.spacingHorizontalM, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, paddingBottom: tokens.spacingVerticalXS },
+  attribute: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 120px minmax(0, 1fr) minmax(0, 1fr)', columnGap: tokens.spacingHorizontalM, rowGap: tokens.spacingVerticalXXS, padding: `${tokens.spacingVerticalS} 0`, borderTop: `1px solid ${tokens.colorNeutralStroke2}`, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   name: { gridColumn: '1 / -1', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase300 },
   value: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', maxHeight: '160px', overflowY: 'auto' },
   source: { color: tokens.colorNeutralForeground2 },

@@ -26,7 +26,8 @@ const useStyles = makeStyles({
   none: { color: tokens.colorNeutralForeground3 },
   icon: { gridRow: 'span 2', display: 'flex', alignItems: 'center', justifyContent: 'center', width: '32px', height: '32px', borderRadius: tokens.borderRadiusMedium },
   number: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
-  name: { marginLeft: tokens.spacingHorizontalS, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  line: { display: 'flex', alignItems: 'baseline', gap: tokens.spacingHorizontalS, minWidth: 0 },
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
 
@@ -60,11 +61,11 @@ export function TileRow({ totals, chosen, onChoose }: { readonly totals: PlanTot
             <span className={styles.icon} style={{ color: foreground, backgroundColor: background }}>
               <Icon fontSize={20} aria-hidden />
             </span>
-            <span className={mergeClasses(styles.number, count === 0 && styles.none)}>
-              {count.toLocaleString('en')}
-              <span className={styles.name}>{name}</span>
+            <span className={styles.name}>{name}</span>
+            <span className={styles.line}>
+              <span className={mergeClasses(styles.number, count === 0 && styles.none)}>{count.toLocaleString('en')}</span>
+              <span className={styles.text}>{count === 0 ? '' : planStrings.tileText(users, groups)}</span>
             </span>
-            <span className={styles.text}>{planStrings.tileText(users, groups)}</span>
           </button>
         );
       })}

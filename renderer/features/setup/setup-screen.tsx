@@ -1,6 +1,6 @@
 import { Body1, Button, makeStyles, mergeClasses, Spinner, Subtitle2, Title2, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
-import { setupSteps, type SetupDraft, type SetupStep } from '../../../shared/setup.ts';
+import { setupSteps, shownSteps, type SetupDraft, type SetupStep } from '../../../shared/setup.ts';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { useAppStore } from '../../frame/app-store.ts';
 import { openScreen } from '../../frame/navigation.ts';
@@ -9,7 +9,7 @@ import { setupStrings } from '../../strings/setup.ts';
 import { useStepFacts } from './step-reason.ts';
 import { stepTable } from './step-table.ts';
 import { Stepper } from './stepper.tsx';
-import { draftKept, goBack, goNext, loadSetup, useSetupStore } from './setup-store.ts';
+import { applyEdit, discardSetup, draftKept, goBack, goNext, loadSetup, useSetupStore } from './setup-store.ts';
 import { WelcomePage } from './welcome-page.tsx';
 
 const useStyles = makeStyles({
@@ -38,20 +38,34 @@ function Footer({ draft }: { readonly draft: SetupDraft }) {
   const worker = useAppStore(({ app }) => app?.worker);
   const reason = stepTable[draft.step]?.reason(draft) ?? facts.reason;
   const isLast = draft.step === setupSteps.at(-1);
+  const open = draft.editing ? (stepTable.source?.reason(draft) ?? stepTable.target?.reason(draft) ?? facts.reason) : null;
   return (
     <footer className={styles.footer}>
       <Button onClick={goBack} disabled={isLast}>
         {setupStrings.back}
       </Button>
-      <Button appearance="subtle" onClick={() => void leave()}>
-        {setupStrings.close}
-      </Button>
+      {draft.editing ? (
+        <Button appearance="subtle" onClick={() => void discardSetup().then(() => openScreen('settings'))}>
+          {setupStrings.discardEdit}
+        </Button>
+      ) : (
+        <Button appearance="subtle" onClick={() => void leave()}>
+          {setupStrings.close}
+        </Button>
+      )}
       <Body1 className={styles.reason} id="setup-reason" role="status">
         {reason ?? ''}
       </Body1>
-      <Button appearance="primary" disabledFocusable={reason !== null || worker === 'restarting'} aria-describedby="setup-reason" onClick={facts.onNext ?? goNext}>
-        {facts.label ?? setupStrings.next}
-      </Button>
+      {draft.editing ? (
+        <Button disabledFocusable={open !== null} title={open ?? undefined} onClick={() => void applyEdit()}>
+          {setupStrings.applyEdit}
+        </Button>
+      ) : null}
+      {shownSteps(draft).at(-1) === draft.step && draft.editing ? null : (
+        <Button appearance="primary" disabledFocusable={reason !== null || worker === 'restarting'} aria-describedby="setup-reason" onClick={facts.onNext ?? goNext}>
+          {facts.label ?? setupStrings.next}
+        </Button>
+      )}
     </footer>
   );
 }

@@ -36,6 +36,29 @@ export async function beginSetup(path: SetupPath, sample: boolean): Promise<void
   }
 }
 
+/** Opens a profile that is there in the steps of the setup. */
+export async function editProfile(profileId: string): Promise<void> {
+  try {
+    useSetupStore.setState({ draft: await call('setup.edit', { profileId }), welcome: false, loaded: true, problem: null });
+    openScreen('setup');
+  } catch (error) {
+    failed(error);
+    openScreen('setup');
+  }
+}
+
+/** Puts the changes of `editProfile` in place. */
+export async function applyEdit(): Promise<void> {
+  try {
+    await draftKept();
+    await call('setup.apply', null);
+    useSetupStore.setState({ draft: null, welcome: true, loaded: false, problem: null });
+    openScreen('settings');
+  } catch (error) {
+    failed(error);
+  }
+}
+
 export async function importSetup(): Promise<void> {
   try {
     const chosen = await call('app.chooseFile', { purpose: 'profile' });

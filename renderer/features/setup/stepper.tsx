@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, CircleRegular, ErrorCircleRegular, RecordRegular, type FluentIcon } from '@fluentui/react-icons';
-import { isReached, setupSteps, stepsOf, type SetupDraft, type SetupStep } from '../../../shared/setup.ts';
+import { isReached, setupSteps, shownSteps, type SetupDraft, type SetupStep } from '../../../shared/setup.ts';
 import { setupStrings } from '../../strings/setup.ts';
 import { stepTable } from './step-table.ts';
 import { goTo } from './setup-store.ts';
@@ -47,7 +47,7 @@ export function Stepper({ draft }: { readonly draft: SetupDraft }) {
   const ended = draft.step === 'done';
   return (
     <ol className={styles.stepper} aria-label={setupStrings.stepper}>
-      {stepsOf(draft.path)
+      {shownSteps(draft)
         .filter((step) => step !== 'welcome')
         .map((step) => {
           const state = stateOf(draft, step);

@@ -8,7 +8,8 @@ import { healthSchemas } from './health.ts';
 import { planSchemas } from './plan.ts';
 import { profileSchemas } from './profiles.ts';
 import { runSchemas } from './runs.ts';
+import { settingsSchemas } from './settings.ts';
 import { setupSchemas } from './setup.ts';
 
 /** The schema of every call's input. The compiler refuses a missing one and one of another shape. */
-export const schemas: { readonly [Name in CallName]: z.ZodType<AllCalls[Name]['input']> } = { ...appSchemas, ...configurationSchemas, ...conflictSchemas, ...directorySchemas, ...healthSchemas, ...planSchemas, ...profileSchemas, ...runSchemas, ...setupSchemas };
+export const schemas: { readonly [Name in CallName]: z.ZodType<AllCalls[Name]['input']> } = { ...appSchemas, ...configurationSchemas, ...conflictSchemas, ...directorySchemas, ...healthSchemas, ...planSchemas, ...profileSchemas, ...runSchemas, ...settingsSchemas, ...setupSchemas };

@@ -25,12 +25,15 @@ export const setupDraft: z.ZodType<SetupDraft> = z.strictObject({
   facts: z.strictObject({ domain: text.nullable(), tenantName: text.nullable(), initialDomain: text.nullable(), verifiedDomains: z.array(text).max(5000) }),
   checks: z.strictObject({ source: check, target: check }),
   schedule: z.strictObject({ enabled: z.boolean(), everyMinutes: z.number().min(1).max(10_080) }),
+  editing: z.boolean(),
   startedAt: text,
 });
 
 export const setupSchemas: SchemasOf<SetupCalls> = {
   'setup.read': z.null(),
   'setup.begin': z.strictObject({ path: z.enum(['express', 'custom']), sample: z.boolean() }),
+  'setup.edit': z.strictObject({ profileId }),
+  'setup.apply': z.null(),
   'setup.save': z.strictObject({ draft: setupDraft }),
   'setup.discard': z.null(),
   'setup.import': z.strictObject({ path: text }),

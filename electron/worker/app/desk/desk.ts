@@ -9,6 +9,7 @@ import { directoryHandlers } from './directory.ts';
 import { healthHandlers } from './health.ts';
 import { planHandlers } from './plan.ts';
 import { profileHandlers, sampleCompany } from './profiles.ts';
+import { settingsHandlers } from './settings.ts';
 import { setupHandlers, type Setup } from './setup/setup.ts';
 import { statusOf } from './status.ts';
 
@@ -29,19 +30,25 @@ export async function createDesk({ folder }: WorkerStart, host: Host): Promise<R
   const shelf = openShelf(folder);
   shelf.sweepSamples();
   const push = async (): Promise<void> => host.emit('desk', await deskState(desk, setup));
-  const desk = createContext(folder, host, shelf, () => void push());
+  const desk = createContext(folder, host, shelf, () => void push().then(() => settings.look()));
   const sample = sampleCompany(desk);
   const setup = setupHandlers(desk, sample);
   const directory = directoryHandlers(desk, setup);
   const health = healthHandlers(desk);
+  const settings = settingsHandlers(desk);
   await push();
+  settings.look();
   return {
-    handlers: { ...profileHandlers(desk), ...planHandlers(desk), ...configurationHandlers(desk), ...conflictHandlers(desk), ...directory.handlers, ...health.handlers, ...setup.handlers },
-    refresh: push,
+    handlers: { ...profileHandlers(desk), ...planHandlers(desk), ...configurationHandlers(desk), ...conflictHandlers(desk), ...directory.handlers, ...health.handlers, ...settings.handlers, ...setup.handlers },
+    async refresh() {
+      await push();
+      settings.look();
+    },
     async stop() {
       desk.close();
       directory.stop();
       health.stop();
+      settings.stop();
       await sample.stop();
     },
   };

@@ -111,9 +111,12 @@ export function PreviewStep({ draft }: { readonly draft: SetupDraft }) {
     <>
       {refusal === null ? null : <ProblemPanel refusal={refusal} onRetry={compute} />}
       {previewed === null ? (
-        <Button appearance="primary" style={{ alignSelf: 'start' }} onClick={compute}>
-          {words.run}
-        </Button>
+        <>
+          <Body1>{words.lead}</Body1>
+          <Button appearance="primary" style={{ alignSelf: 'start' }} onClick={compute}>
+            {words.run}
+          </Button>
+        </>
       ) : (
         <>
           <Surprises surprises={previewed.surprises} />

@@ -7,7 +7,7 @@ const linesAtOnce = 200;
 
 export type ExportOrder<Item> = {
   readonly path: string;
-  readonly format: 'csv' | 'html';
+  readonly format: 'csv' | 'html' | 'json';
   readonly head: string;
   readonly foot: string;
   readonly text: (item: Item) => string;
@@ -16,7 +16,7 @@ export type ExportOrder<Item> = {
   readonly progress: (done: number) => void;
 };
 
-function checkPath(path: string, format: 'csv' | 'html'): void {
+function checkPath(path: string, format: 'csv' | 'html' | 'json'): void {
   if (!isAbsolute(path)) throw new InputProblem('path', `"${path}" does not name a file in full.`, 'Choose the file with Save as.');
   if (!path.toLowerCase().endsWith(`.${format}`)) throw new InputProblem('path', `"${path}" does not end in .${format}.`, `Give the file a name that ends in .${format}.`);
 }

@@ -5,17 +5,18 @@ import { dirname, resolve } from 'node:path';
 import { loadProfile } from '../../../profile.ts';
 
 /** File names that are relative to the imported profile, as absolute ones. */
-function absolute(profile: ProfileInput, folder: string): ProfileInput {
+export function withAbsoluteFiles(profile: ProfileInput, folder: string): ProfileInput {
   const path = (name: string): string => resolve(folder, name);
+  const secret = (reference: SecretReference): SecretReference => ('file' in reference ? { file: path(reference.file) } : reference);
   const { source, target } = profile;
   const { cloud, auth } = target;
   return {
     ...profile,
-    source: source.tls?.caFile === undefined ? source : { ...source, tls: { ...source.tls, caFile: path(source.tls.caFile) } },
+    source: { ...source, password: secret(source.password), ...(source.tls?.caFile === undefined ? {} : { tls: { ...source.tls, caFile: path(source.tls.caFile) } }) },
     target: {
       ...target,
       ...(typeof cloud === 'object' && cloud.caFile !== undefined ? { cloud: { ...cloud, caFile: path(cloud.caFile) } } : {}),
-      auth: auth.kind === 'certificate' ? { ...auth, certificateFile: path(auth.certificateFile) } : auth,
+      auth: auth.kind === 'certificate' ? { ...auth, certificateFile: path(auth.certificateFile), privateKey: secret(auth.privateKey) } : auth.kind === 'clientSecret' ? { ...auth, secret: secret(auth.secret) } : auth,
     },
   };
 }
@@ -29,7 +30,7 @@ function isHere(reference: SecretReference): boolean {
 /** A profile file as a draft; secrets that are not here get a place in the encrypted store and have to be entered. */
 export function importedDraft(path: string, draft: SetupDraft): { readonly draft: SetupDraft; readonly missing: readonly string[] } {
   const loaded = loadProfile(path);
-  const profile = absolute(loaded.input, dirname(loaded.path));
+  const profile = withAbsoluteFiles(loaded.input, dirname(loaded.path));
   const missing: string[] = [];
   const own = (reference: SecretReference, name: string, label: string): SecretReference => {
     if (isHere(reference)) return reference;

@@ -3,14 +3,14 @@ import { Problem } from '../../../../../shared/errors.ts';
 import type { AppState } from '../../../../../shared/ipc/state.ts';
 import { defaultSchedule } from '../../../../../shared/schedule.ts';
 import type { SetupDraft, SetupPath } from '../../../../../shared/setup.ts';
-import { changeAppSettings } from '../../../app-settings-file.ts';
+import { changeAppSettings, readAppSettings } from '../../../app-settings-file.ts';
 import type { SampleProfile } from '../profiles.ts';
 import type { Handlers } from '../../endpoint.ts';
 import type { Desk } from '../context.ts';
 import { checkSource, checkTarget, discover, shownCertificate } from './checks.ts';
 import { openDraftFile } from './draft-file.ts';
 import { draftConfiguration, draftProfile, withSideFiles } from './draft-profile.ts';
-import { importedDraft } from './import-profile.ts';
+import { importedDraft, withAbsoluteFiles } from './import-profile.ts';
 import { readSuffixes } from './suffixes.ts';
 import { surprisesOf } from './surprises.ts';
 
@@ -35,6 +35,7 @@ function newDraft(path: SetupPath, kind: SetupDraft['kind']): SetupDraft {
     facts: { domain: null, tenantName: null, initialDomain: null, verifiedDomains: [] },
     checks: { source: null, target: null },
     schedule: defaultSchedule,
+    editing: false,
     startedAt: new Date().toISOString(),
   };
 }
@@ -56,11 +57,24 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
   /** A profile that was only previewed goes with its draft; one that has written stays. */
   const takeOffShelf = (draft: SetupDraft | null): void => {
     const id = draft?.profileId ?? null;
-    if (id === null || !desk.shelf.entries().some((entry) => entry.id === id)) return;
+    if (id === null || draft?.editing === true || !desk.shelf.entries().some((entry) => entry.id === id)) return;
     const wrote = desk.store(id).runs.list(100).some(({ profile, exported }) => profile === 'sync' && (exported?.writes ?? 0) > 0);
     if (wrote) return;
     desk.closeStore(id);
     desk.shelf.remove(id, true);
+  };
+
+  /** Writes the profile of the draft to the shelf, with the files that it names. */
+  const shelve = (draft: SetupDraft): string => {
+    const loaded = draftProfile(draft.profile, file.folder);
+    const { profile, files } = withSideFiles(loaded.input, loaded.folder);
+    return desk.shelf.put(profile, { ...(draft.profileId === null ? {} : { id: draft.profileId }), kind: draft.kind, files }).id;
+  };
+  const finish = (profileId: string, { schedule }: SetupDraft): { readonly profileId: string } => {
+    changeAppSettings(desk.folder, { schedule });
+    file.remove();
+    desk.changed();
+    return { profileId };
   };
 
   const handlers: Handlers = {
@@ -104,13 +118,11 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
     },
     'setup.prepare': () => {
       const draft = current();
-      const loaded = draftProfile(draft.profile, file.folder);
-      const { profile, files } = withSideFiles(loaded.input, loaded.folder);
-      const entry = desk.shelf.put(profile, { ...(draft.profileId === null ? {} : { id: draft.profileId }), kind: draft.kind, files });
-      desk.shelf.activate(entry.id);
-      keep({ ...draft, profileId: entry.id });
+      const id = shelve(draft);
+      desk.shelf.activate(id);
+      keep({ ...draft, profileId: id });
       desk.changed();
-      return { profileId: entry.id };
+      return { profileId: id };
     },
     'setup.configuration': () => {
       const { source, rules, policies, protection } = current().profile;
@@ -118,12 +130,25 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
     },
     'setup.surprises': ({ profileId }) => ({ surprises: surprisesOf(desk.store(profileId)) }),
     'setup.finish': () => {
-      const { profileId, schedule } = current();
-      if (profileId === null) throw new Problem('usage', 'The profile was not previewed yet.', 'Go through the preview first.');
-      changeAppSettings(desk.folder, { schedule });
+      const draft = current();
+      if (draft.profileId === null) throw new Problem('usage', 'The profile was not previewed yet.', 'Go through the preview first.');
+      return finish(draft.profileId, draft);
+    },
+    'setup.edit': ({ profileId }) => {
+      const entry = desk.shelf.entries().find(({ id }) => id === profileId);
+      const loaded = desk.shelf.load(profileId);
+      takeOffShelf(file.read());
       file.remove();
+      const { schedule } = readAppSettings(desk.folder).settings;
+      const draft = keep({ ...newDraft('custom', entry?.kind ?? 'real'), profileId, profile: withAbsoluteFiles(loaded.input, loaded.folder), furthest: 'schedule', schedule, editing: true });
       desk.changed();
-      return { profileId };
+      return draft;
+    },
+    'setup.apply': () => {
+      const draft = current();
+      const id = shelve(draft);
+      desk.closeStore(id);
+      return finish(id, draft);
     },
   };
   return {
