@@ -26,6 +26,8 @@ export type FlowRow = {
   readonly type: 'user' | 'group';
   /** Graph property. */
   readonly target: string;
+  /** Id of the rule: `user.jobTitle` for a default rule, its name for an admin's. */
+  readonly ruleId: string;
   /** Name of the rule, as plan, conflicts and explain use it. */
   readonly name: string;
   readonly kind: 'direct' | 'constant' | 'computed' | 'expression';

@@ -43,6 +43,8 @@ export type PilotMembers = { readonly users: number; readonly groups: number; re
 
 /** One flow on one real object. */
 export type PreviewedFlow = {
+  /** Id of the rule: `user.jobTitle` for a default rule, its name for an admin's. */
+  readonly ruleId: string;
   readonly target: string;
   readonly rule: string;
   /** The AD attributes the rule looked at, with their values. */

@@ -13,6 +13,7 @@ export function previewFlows(row: SourceRow, context: FlowContext): readonly Pre
   const anchor = anchorOf(row).value;
   const projection = project(row, anchor, context, null);
   return projection.wanted.map(({ rule, value }) => ({
+    ruleId: rule.id,
     target: rule.target,
     rule: rule.name,
     source: Object.fromEntries(rule.reads.flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]]))),

@@ -34,7 +34,7 @@ type Props = { readonly table: FlowTableValue; readonly preview?: ObjectPreview 
 
 function Value({ flow, preview }: { readonly flow: FlowRow; readonly preview: ObjectPreview }) {
   const styles = useStyles();
-  const previewed = preview.flows.find(({ target, rule }) => target === flow.target && rule === flow.name);
+  const previewed = preview.flows.find(({ target, ruleId }) => target === flow.target && ruleId === flow.ruleId);
   if (previewed === undefined) return null;
   const text = flow.target === 'passwordProfile' ? null : valueText(previewed.value);
   return (

@@ -7,10 +7,7 @@ import { formatDate } from '../../../electron/sync/rules/expression/dates/format
 import { toHex } from '../../../electron/sync/rules/expression/bytes/text.ts';
 import { isList, isMarker, type Value } from '../../../electron/sync/rules/expression/value.ts';
 import type { SourceRow } from '../../../electron/sync/store.ts';
-
-/** Sources of the documented behaviour, named beside the tests. */
-export const functionReference = 'learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-functions-reference';
-export const expressionReference = 'learn.microsoft.com/entra/identity/hybrid/connect/concept-azure-ad-connect-sync-declarative-provisioning-expressions';
+import { sourceOf } from './documented.ts';
 
 export const now = new Date('2026-11-22T12:00:00Z');
 export const anchor = 'AAECAwQFBgcICQoLDA0ODw==';
@@ -55,9 +52,9 @@ export function evaluate(expression: string, { attributes, row, parameters = {} 
   }
 }
 
-/** One test a line: what an expression gives. */
+/** One test a line: what an expression gives, with the page and section that says so in its name. */
 export function cases(rows: readonly (readonly [expression: string, expected: unknown])[], subject: Subject = {}): void {
-  test.each(rows)('%s', (expression, expected) => expect(evaluate(expression, subject)).toEqual(expected));
+  test.each(rows.map(([expression, expected]) => [expression, sourceOf(expression), expected] as const))('%s (%s)', (expression, _source, expected) => expect(evaluate(expression, subject)).toEqual(expected));
 }
 
 /** Any error whose message contains this. */

@@ -27,7 +27,7 @@ function rowOf(rule: Rule, flow: RuleFlow): FlowRow {
   const { required = false, empty = 'keep', longest = null } = propertyOf(type, target) ?? {};
   const reads = [...new Set([...readsOfFlow(flow), ...scope.flat().map(({ attribute }) => attribute)])];
   const kind = origin === 'default' && source.kind === 'expression' ? 'computed' : source.kind;
-  return { key: flowKey(rule, flow), type, target, name, kind, reads, how: origin === 'default' ? description : howOf(source), required, when: applyOnce ? 'create' : 'always', empty, longest, origin, precedence };
+  return { key: flowKey(rule, flow), ruleId: rule.id, type, target, name, kind, reads, how: origin === 'default' ? description : howOf(source), required, when: applyOnce ? 'create' : 'always', empty, longest, origin, precedence };
 }
 
 /** The attribute flows of every rule that is switched on. */
