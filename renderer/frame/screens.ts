@@ -1,9 +1,10 @@
-import { AppsListDetailRegular, ArrowSyncRegular, BranchForkRegular, HeartPulseRegular, HomeRegular, OptionsRegular, SettingsRegular, type FluentIcon } from '@fluentui/react-icons';
+import { AppsListDetailRegular, ArrowSyncRegular, BranchForkRegular, HeartPulseRegular, HomeRegular, OptionsRegular, PeopleSearchRegular, SettingsRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { AppState } from '../../shared/ipc/state.ts';
 import { ConflictsScreen } from '../features/conflicts/conflicts-screen.tsx';
 import { HealthScreen } from '../features/health/health-screen.tsx';
 import { HomeScreen } from '../features/home/home-screen.tsx';
+import { ObjectsScreen } from '../features/objects/objects-screen.tsx';
 import { PlanScreen } from '../features/plan/plan-screen.tsx';
 import { RulesScreen } from '../features/rules/rules-screen.tsx';
 import { RunsScreen } from '../features/runs/runs-screen.tsx';
@@ -25,6 +26,7 @@ export const railScreens: readonly ScreenEntry[] = [
   { id: 'plan', icon: AppsListDetailRegular, component: PlanScreen },
   { id: 'runs', icon: ArrowSyncRegular, component: RunsScreen },
   { id: 'conflicts', icon: BranchForkRegular, component: ConflictsScreen, count: ({ status }) => status?.openConflicts ?? 0 },
+  { id: 'objects', icon: PeopleSearchRegular, component: ObjectsScreen },
   { id: 'rules', icon: OptionsRegular, component: RulesScreen },
   { id: 'health', icon: HeartPulseRegular, component: HealthScreen, count: ({ status }) => status?.alerts ?? 0 },
   { id: 'settings', icon: SettingsRegular, component: SettingsScreen },

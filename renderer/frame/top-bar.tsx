@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { frameStrings } from '../strings/frame.ts';
+import { CommandPalette } from './palette.tsx';
 import { ProfileSwitcher } from './profile-switcher.tsx';
 import { StatePill } from './state-pill.tsx';
 import { SyncButton } from './sync-button.tsx';
@@ -20,6 +21,7 @@ export function TopBar() {
       <div className={styles.state}>
         <StatePill />
       </div>
+      <CommandPalette />
       <SyncButton />
     </header>
   );

@@ -5,6 +5,7 @@ import { conflictCalls, type ConflictCalls } from './conflicts.ts';
 import { directoryCalls, type DirectoryCalls } from './directory.ts';
 import type { AppEvents, EventName } from './events.ts';
 import { healthCalls, type HealthCalls } from './health.ts';
+import { objectCalls, type ObjectCalls } from './objects.ts';
 import { planCalls, type PlanCalls } from './plan.ts';
 import { profileCalls, type ProfileCalls } from './profiles.ts';
 import { runCalls, type RunCalls } from './runs.ts';
@@ -15,13 +16,13 @@ import { setupCalls, type SetupCalls } from './setup.ts';
  * The whole contract between the window and the rest: a type map of calls and one of events. Preload, main, worker and
  * renderer derive everything from it. A new noun is a file beside this one, and one line in each list below.
  */
-export type AllCalls = AppCalls & ConfigurationCalls & ConflictCalls & DirectoryCalls & HealthCalls & PlanCalls & ProfileCalls & RunCalls & SettingsCalls & SetupCalls;
+export type AllCalls = AppCalls & ConfigurationCalls & ConflictCalls & DirectoryCalls & HealthCalls & ObjectCalls & PlanCalls & ProfileCalls & RunCalls & SettingsCalls & SetupCalls;
 export type CallName = keyof AllCalls;
 export type InputOf<Name extends CallName> = AllCalls[Name]['input'];
 export type OutputOf<Name extends CallName> = AllCalls[Name]['output'];
 
 /** Every call name; the preload script exposes these and no others. Free of schemas, so that it stays small. */
-export const callNames: readonly CallName[] = [...appCalls, ...configurationCalls, ...conflictCalls, ...directoryCalls, ...healthCalls, ...planCalls, ...profileCalls, ...runCalls, ...settingsCalls, ...setupCalls];
+export const callNames: readonly CallName[] = [...appCalls, ...configurationCalls, ...conflictCalls, ...directoryCalls, ...healthCalls, ...objectCalls, ...planCalls, ...profileCalls, ...runCalls, ...settingsCalls, ...setupCalls];
 
 /** What `window.causeway` is. */
 export type CausewayApi = {
@@ -30,6 +31,7 @@ export type CausewayApi = {
   readonly conflicts: Methods<ConflictCalls>;
   readonly directory: Methods<DirectoryCalls>;
   readonly health: Methods<HealthCalls>;
+  readonly objects: Methods<ObjectCalls>;
   readonly plan: Methods<PlanCalls>;
   readonly profiles: Methods<ProfileCalls>;
   readonly runs: Methods<RunCalls>;

@@ -7,6 +7,7 @@ import { conflictHandlers } from './conflicts.ts';
 import { createContext, type Desk } from './context.ts';
 import { directoryHandlers } from './directory.ts';
 import { healthHandlers } from './health.ts';
+import { objectHandlers } from './objects.ts';
 import { planHandlers } from './plan.ts';
 import { profileHandlers, sampleCompany } from './profiles.ts';
 import { settingsHandlers } from './settings.ts';
@@ -39,7 +40,7 @@ export async function createDesk({ folder }: WorkerStart, host: Host): Promise<R
   await push();
   settings.look();
   return {
-    handlers: { ...profileHandlers(desk), ...planHandlers(desk), ...configurationHandlers(desk), ...conflictHandlers(desk), ...directory.handlers, ...health.handlers, ...settings.handlers, ...setup.handlers },
+    handlers: { ...profileHandlers(desk), ...planHandlers(desk), ...configurationHandlers(desk), ...conflictHandlers(desk), ...objectHandlers(desk), ...directory.handlers, ...health.handlers, ...settings.handlers, ...setup.handlers },
     async refresh() {
       await push();
       settings.look();
