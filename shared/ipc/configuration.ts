@@ -1,4 +1,5 @@
 import type { Profile, ProfileInput } from '../profile.ts';
+import type { RuleSetFinding, ShownRule } from '../rules.ts';
 import type { Situation } from '../situation.ts';
 import { complete, type Call } from './call.ts';
 
@@ -72,15 +73,32 @@ export type MatchExpectation = {
   readonly held: readonly { readonly situation: Situation; readonly count: number }[];
 };
 
+/** The rules with what is wrong with them, and what a rule can be made of. */
+export type RuleReview = {
+  /** In the order in which they are asked. */
+  readonly rules: readonly ShownRule[];
+  readonly findings: readonly RuleSetFinding[];
+  /** Properties that a rule may supply, cloudFiltered among them. */
+  readonly targets: Readonly<Record<'user' | 'group', readonly { readonly name: string; readonly takes: 'text' | 'texts' | 'boolean' }[]>>;
+  /** AD attributes that a rule may read. */
+  readonly attributes: readonly string[];
+  /** Default rules that may be switched off, by id. */
+  readonly optional: readonly string[];
+};
+
 export type ConfigurationCalls = {
   'configuration.read': Call<{ readonly profileId: string }, Configuration>;
   /** Writes the named parts into the profile; the next run uses them. */
   'configuration.save': Call<{ readonly profileId: string; readonly change: ConfigurationChange }, Configuration>;
   /** The attribute flows as these rules make them. */
   'configuration.flows': Call<{ readonly rules: NonNullable<ProfileInput['rules']> }, FlowTable>;
+  /** Checks rules as they would be saved. */
+  'configuration.rules': Call<{ readonly rules: NonNullable<ProfileInput['rules']> }, RuleReview>;
+  /** A copy of a rule, as an entry of `rules.custom`. */
+  'configuration.copyRule': Call<{ readonly rules: NonNullable<ProfileInput['rules']>; readonly id: string }, Profile['rules']['custom'][number]>;
   'configuration.use': Call<{ readonly profileId: string }, RuleUse>;
   /** Null when the profile has no plan yet. */
   'configuration.matches': Call<{ readonly profileId: string }, MatchExpectation | null>;
 };
 
-export const configurationCalls = complete<ConfigurationCalls>()(['configuration.read', 'configuration.save', 'configuration.flows', 'configuration.use', 'configuration.matches']);
+export const configurationCalls = complete<ConfigurationCalls>()(['configuration.read', 'configuration.save', 'configuration.flows', 'configuration.rules', 'configuration.copyRule', 'configuration.use', 'configuration.matches']);

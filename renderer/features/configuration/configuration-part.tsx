@@ -3,6 +3,7 @@ import type { Configuration } from '../../../shared/ipc/configuration.ts';
 import type { DirectoryOf } from '../../../shared/ipc/directory.ts';
 import { useCall } from '../../hooks/use-call.ts';
 import { configurationStrings } from '../../strings/configuration.ts';
+import { OwnRulesEditor } from '../rules/own-rules-editor.tsx';
 import { ContainerSelection, type DirectoryQuota } from './container-selection.tsx';
 import { selectsNothing } from './container-rows.ts';
 import { MappingEditor } from './mapping-editor.tsx';
@@ -14,7 +15,7 @@ import type { LinkedObjects } from './protection-sentences.ts';
 import { SourceAnchor } from './source-anchor.tsx';
 import { StagingEditor } from './staging-editor.tsx';
 
-export const configurationParts = ['containers', 'pilot', 'anchor', 'matching', 'mapping', 'protection', 'staging'] as const;
+export const configurationParts = ['containers', 'pilot', 'anchor', 'matching', 'mapping', 'own', 'protection', 'staging'] as const;
 export type ConfigurationPartId = (typeof configurationParts)[number];
 
 type Props = {
@@ -65,6 +66,8 @@ export function ConfigurationPart({ part, of, value, onChange, onProblem, quota 
       return <Matching of={of} value={value} onChange={onChange} />;
     case 'mapping':
       return <MappingEditor of={of} value={value.rules} onProblem={onProblem} onChange={(rules) => onChange({ rules })} />;
+    case 'own':
+      return <OwnRulesEditor value={value.rules} onProblem={onProblem} onChange={(rules) => onChange({ rules })} />;
     case 'protection':
       return <Protection of={of} value={value} onChange={onChange} onProblem={onProblem} />;
     case 'staging':

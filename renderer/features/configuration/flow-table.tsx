@@ -21,6 +21,10 @@ const useStyles = makeStyles({
   problem: { display: 'flex', gap: tokens.spacingHorizontalXS, color: tokens.colorPaletteRedForeground1 },
   target: { width: '22%' },
   how: { width: '38%' },
+  /** With further columns the notes would be left a few letters: it scrolls instead. */
+  wide: { minWidth: '808px' },
+  wideTarget: { width: '25%' },
+  narrowHow: { width: '28%' },
   rightHeader: { width: '76px', '& button, & > div': { justifyContent: 'flex-end' } },
 });
 
@@ -65,11 +69,11 @@ export function FlowTable({ table, preview = null, extra = [], tall = false }: P
         <Body1 role="status">{words.nothingFound(text)}</Body1>
       ) : (
         <div className={styles.scroll} style={tall ? { maxHeight: 'none', flex: 1 } : undefined} tabIndex={0} role="region" aria-label={words.flows}>
-          <Table size="small" aria-label={words.flows}>
+          <Table size="small" aria-label={words.flows} className={extra.length === 0 ? undefined : styles.wide}>
             <TableHeader className={styles.header}>
               <TableRow>
-                <TableHeaderCell className={styles.target}>{words.columns.target}</TableHeaderCell>
-                <TableHeaderCell className={styles.how}>{words.columns.how}</TableHeaderCell>
+                <TableHeaderCell className={extra.length === 0 ? styles.target : styles.wideTarget}>{words.columns.target}</TableHeaderCell>
+                <TableHeaderCell className={extra.length === 0 ? styles.how : styles.narrowHow}>{words.columns.how}</TableHeaderCell>
                 <TableHeaderCell>{preview === null ? words.columns.notes : words.columns.value}</TableHeaderCell>
                 {extra.map(({ name }) => <TableHeaderCell key={name} className={styles.rightHeader}>{name}</TableHeaderCell>)}
               </TableRow>

@@ -18,6 +18,7 @@ type TabId = keyof typeof rulesStrings.tabs;
 const tabs = Object.keys(rulesStrings.tabs) as readonly TabId[];
 
 const useStyles = makeStyles({
+  tabs: { flexWrap: 'wrap' },
   body: { flex: 1, minHeight: 0, paddingTop: tokens.spacingVerticalM },
   view: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, height: '100%', minHeight: 0 },
   grow: { flex: 1, minHeight: 0 },
@@ -57,7 +58,7 @@ export function RulesScreen() {
   if (profile === null) return <EmptyState icon={OptionsRegular} title={rulesStrings.noProfile} text={rulesStrings.noProfileText} />;
   return (
     <Page title={rulesStrings.title} subtitle={rulesStrings.subtitle} fixed>
-      <TabList selectedValue={tab} onTabSelect={(_event, { value }) => setTab(value as TabId)}>
+      <TabList className={styles.tabs} selectedValue={tab} onTabSelect={(_event, { value }) => setTab(value as TabId)}>
         {tabs.map((each) => <Tab key={each} value={each}>{rulesStrings.tabs[each]}</Tab>)}
       </TabList>
       <div className={styles.body}>

@@ -20,6 +20,8 @@ export const configurationSchemas: SchemasOf<ConfigurationCalls> = {
   'configuration.read': z.strictObject({ profileId }),
   'configuration.save': z.strictObject({ profileId, change }),
   'configuration.flows': z.strictObject({ rules }),
+  'configuration.rules': z.strictObject({ rules }),
+  'configuration.copyRule': z.strictObject({ rules, id: z.string() }),
   'configuration.use': z.strictObject({ profileId }),
   'configuration.matches': z.strictObject({ profileId }),
 };

@@ -1,9 +1,11 @@
 import type { Configuration, ConfigurationChange } from '../../../../shared/ipc/configuration.ts';
 import { profileSchema, type Profile, type ProfileInput } from '../../../../shared/profile.ts';
+import { refuseFaultyRules } from '../../../sync/rules/check-rules.ts';
 import { settingsOf } from '../../../sync/settings.ts';
 import type { Handlers } from '../endpoint.ts';
 import { flowTable } from './configuration/flow-table.ts';
 import { matchExpectation } from './configuration/matches.ts';
+import { copyOf, ruleReview } from './configuration/rule-review.ts';
 import { ruleUse } from './configuration/rule-use.ts';
 import type { Desk } from './context.ts';
 
@@ -27,13 +29,16 @@ export function configurationHandlers(desk: Desk): Handlers {
   return {
     'configuration.read': ({ profileId }) => configurationOf(desk.shelf.load(profileId).profile),
     'configuration.save': ({ profileId, change }) => {
-      const input = withConfiguration(desk.shelf.load(profileId).input, change);
+      const input: ProfileInput = withConfiguration(desk.shelf.load(profileId).input, change);
+      if (change.rules !== undefined) refuseFaultyRules(profileSchema.shape.rules.parse(change.rules));
       const kind = desk.shelf.entries().find(({ id }) => id === profileId)?.kind ?? 'real';
       desk.shelf.put(input, { id: profileId, kind });
       desk.changed();
       return configurationOf(profileSchema.parse(input));
     },
     'configuration.flows': ({ rules }) => flowTable(profileSchema.shape.rules.parse(rules)),
+    'configuration.rules': ({ rules }) => ruleReview(profileSchema.shape.rules.parse(rules)),
+    'configuration.copyRule': ({ rules, id }) => copyOf(id, profileSchema.shape.rules.parse(rules)),
     'configuration.use': ({ profileId }) => ruleUse(settingsOf(desk.shelf.load(profileId).profile), desk.store(profileId)),
     'configuration.matches': ({ profileId }) => matchExpectation(desk.store(profileId)),
   };
