@@ -18,12 +18,12 @@ const useStyles = makeStyles({
   title: { margin: 0 },
   verdict: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
-  stations: { display: 'flex', alignItems: 'stretch', gap: tokens.spacingHorizontalXS, margin: 0, padding: 0, listStyleType: 'none' },
-  station: { flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, padding: tokens.spacingHorizontalM, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, overflowWrap: 'anywhere' },
+  stations: { display: 'flex', flexWrap: 'wrap', alignItems: 'stretch', gap: tokens.spacingHorizontalXS, margin: 0, padding: 0, listStyleType: 'none' },
+  station: { flex: '1 1 112px', minWidth: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, padding: tokens.spacingHorizontalM, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, overflowWrap: 'anywhere' },
   stops: { border: `1px solid ${tokens.colorStatusWarningBorder1}`, backgroundColor: tokens.colorStatusWarningBackground1 },
   after: { opacity: 0.55 },
   stationHead: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  arrow: { alignSelf: 'center', color: tokens.colorNeutralForeground3, flexShrink: 0 },
+  arrow: { alignSelf: 'center', color: tokens.colorNeutralForeground3, flexShrink: 0, '@media (max-width: 1150px)': { display: 'none' } },
   actions: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
   warning: { display: 'flex', gap: tokens.spacingHorizontalS, color: tokens.colorStatusWarningForeground1 },
   facts: { display: 'grid', gridTemplateColumns: 'max-content minmax(0, 1fr)', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalXXS, margin: 0, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
@@ -70,6 +70,8 @@ function Stations({ stations, label }: { readonly stations: readonly Station[]; 
 function SourcePicture({ detail }: { readonly detail: Extract<ObjectDetail, { readonly side: 'source' }> }) {
   const styles = useStyles();
   const { explanation, row } = detail;
+  // Out of scope or deleted: the values stop where they are.
+  const flows = explanation.scope.inScope && explanation.state !== 'gone';
   const changing = new Set(explanation.pending.flatMap(({ attributes }) => attributes.map(({ name }) => name)));
   const [conflict] = explanation.conflicts;
   const problems = explanation.attributes.filter(({ problem }) => problem !== null);
@@ -92,7 +94,7 @@ function SourcePicture({ detail }: { readonly detail: Extract<ObjectDetail, { re
         <div role="table" aria-label={words.attributes}>
           <FlowHead />
           {explanation.attributes.map(({ name, rule, source, wanted, current }) => (
-            <AttributeFlow key={name} flow={{ name, rule, source, from: current, to: wanted }} changed={changing.has(name) || textOfValue(current) !== textOfValue(wanted)} />
+            <AttributeFlow key={name} flow={{ name, rule, source, from: current, to: flows ? wanted : current }} changed={flows && (changing.has(name) || textOfValue(current) !== textOfValue(wanted))} />
           ))}
         </div>
       )}
