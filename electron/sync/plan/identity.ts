@@ -45,7 +45,7 @@ export function identityOf(row: SourceRow, context: FlowContext, overrides: Over
     principalNameComputed: projection.principalNameComputed,
     mail: mail === principalName ? principalName : mail,
     primaryAddress: overrides?.values.has('mail') === true ? mail : primary === mail ? mail : primary,
-    displayName: user ? null : (firstValue(row.attributes['displayName']) ?? firstValue(row.attributes['cn'])),
+    displayName: user ? null : wantedText(projection, 'displayName'),
     invalid: projection.invalid.length === 0 ? nothingInvalid : projection.invalid,
   };
 }

@@ -172,6 +172,10 @@ describe('objects and what the rules make of them', () => {
     expect(flow('userPrincipalName')).toMatchObject({ value: 'ada@contoso.test', problem: null });
     expect(preview?.lost).toEqual(['One address of proxyAddresses cannot be written: countess@contoso.test.', 'The password is not synchronized.'].map((text) => text.replace('countess', 'smtp:countess')));
 
+    const own = { name: 'Own', type: 'user' as const, precedence: 10, flows: [{ target: 'jobTitle', expression: 'Trim([title]) & " " & [name]' }] };
+    const withOwn = await ask('directory.preview', { of, guid: ada?.guid ?? '', dn: ada?.dn ?? '', rules: { ...rules, custom: [own] } });
+    expect(withOwn?.flows.find(({ target }) => target === 'jobTitle')).toMatchObject({ rule: 'Own', source: { title: ['Countess'], name: [expect.stringContaining('Ada')] }, value: expect.stringMatching(/^Countess Ada/) });
+
     const [star] = (await ask('directory.findObjects', { of, text: 'Star' })).matches;
     const odd = await ask('directory.preview', { of, guid: star?.guid ?? '', dn: star?.dn ?? '', rules });
     expect(odd?.flows.find(({ target }) => target === 'userPrincipalName')?.problem).toContain('contains *');

@@ -162,6 +162,23 @@ describe.each(['dirSync', 'usnChanged'] as const)('delta import by %s', (delta) 
     expect(byDn(last.objects, 'CN=crowd,').members).toHaveLength(memberCount);
   });
 
+  test('reads what only a rule looks at, reports its changes, and reads everything once when there is a new one', async () => {
+    const person = `CN=Ada Lovelace,OU=Staff,${dc.baseDn}`;
+    const photo = Buffer.from([0xff, 0xd8, 0x00, 0x80]);
+    await admin.modify(person, [replace('division', `Engines ${delta}`), new Change({ operation: 'replace', modification: new Attribute({ type: 'thumbnailPhoto', values: [photo] }) })]);
+    const before = await importOnce(options());
+    expect(byDn(before.objects, 'CN=Ada Lovelace').attributes['division']).toBeUndefined();
+
+    const withRule = (): ReturnType<typeof optionsFor> => optionsFor(dc, { delta, extraAttributes: [{ name: 'division', binary: false }, { name: 'thumbnailPhoto', binary: true }] });
+    const full = await importOnce(withRule(), before.watermark);
+    expect({ mode: full.mode, reason: full.reason }).toEqual({ mode: 'full', reason: 'other attributes are in use than in the last import' });
+    expect(byDn(full.objects, 'CN=Ada Lovelace').attributes).toMatchObject({ division: [`Engines ${delta}`], thumbnailPhoto: [photo.toString('base64')] });
+
+    await admin.modify(person, replace('division', 'Analysis'));
+    const next = await importOnce(withRule(), full.watermark);
+    expect({ mode: next.mode, division: byDn(next.objects, 'CN=Ada Lovelace').attributes['division'] }).toEqual({ mode: 'delta', division: ['Analysis'] });
+  });
+
   test('reports a deletion by its tombstone, in delta and full imports, and the restored object again', async () => {
     const staff = `OU=Staff,${dc.baseDn}`;
     const full = await importOnce(options());

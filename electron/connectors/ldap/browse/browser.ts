@@ -1,7 +1,7 @@
 import type { Cancel } from '../../../sync/ports.ts';
 import { createSession } from '../session.ts';
 import type { Directory } from '../session.ts';
-import type { SourceOptions } from '../source-options.ts';
+import type { ExtraAttribute, SourceOptions } from '../source-options.ts';
 import { takeCensus } from './census.ts';
 import type { Census } from './census.ts';
 import { readContainers } from './containers.ts';
@@ -18,7 +18,7 @@ export type DirectoryBrowser = {
   containers(cancel: Cancel): Promise<ContainerTree>;
   census(cancel: Cancel, progress: (done: number) => void): Promise<Census>;
   find(text: string, kinds: 'all' | 'groups', cancel: Cancel): Promise<FoundObjects>;
-  read(object: { readonly guid: string | null; readonly dn: string }, cancel: Cancel): Promise<FoundObject | null>;
+  read(object: { readonly guid: string | null; readonly dn: string }, cancel: Cancel, extra?: readonly ExtraAttribute[]): Promise<FoundObject | null>;
   countMembers(groupDn: string, cancel: Cancel, progress: (done: number) => void): Promise<MemberCounts>;
   close(): void;
 };
@@ -37,7 +37,7 @@ export function openBrowser(options: SourceOptions): DirectoryBrowser {
     containers: async (cancel) => await readContainers(await directory(), options.pageSize, cancel),
     census: async (cancel, progress) => await takeCensus(await directory(), options.pageSize, cancel, progress),
     find: async (text, kinds, cancel) => await findObjects(await directory(), text, kinds, cancel),
-    read: async (object, cancel) => await readAccount(await directory(), object, cancel),
+    read: async (object, cancel, extra) => await readAccount(await directory(), object, cancel, extra),
     countMembers: async (groupDn, cancel, progress) => await countMembers(await directory(), groupDn, options.pageSize, cancel, progress),
     close: () => session.close(),
   };

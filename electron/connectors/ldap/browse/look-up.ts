@@ -9,6 +9,7 @@ import { accountsFilter } from '../object-classes.ts';
 import { readPages } from '../pager.ts';
 import type { Directory } from '../session.ts';
 import { createObjectReader, requestedAttributes } from '../source-object.ts';
+import type { ExtraAttribute } from '../source-options.ts';
 
 /** A user or group that a search found. */
 export type FoundObject = Pick<SourceObject, 'guid' | 'dn' | 'attributes'> & { readonly kind: 'user' | 'group' | 'contact' };
@@ -35,8 +36,8 @@ function nameOf({ attributes, dn }: FoundObject): string {
   return attributes['displayName']?.[0] ?? attributes['cn']?.[0] ?? dn;
 }
 
-async function search(directory: Directory, filter: Filter, attributes: readonly string[], cancel: Cancel, base = directory.baseDn, scope: 'base' | 'sub' = 'sub'): Promise<FoundObjects> {
-  const reader = createObjectReader();
+async function search(directory: Directory, filter: Filter, attributes: readonly string[], cancel: Cancel, base = directory.baseDn, scope: 'base' | 'sub' = 'sub', extra: readonly ExtraAttribute[] = []): Promise<FoundObjects> {
+  const reader = createObjectReader(extra);
   const read = (entry: RawEntry): FoundObject | null => {
     const object = reader.draftOf(entry)?.object;
     return object === undefined || (object.kind !== 'user' && object.kind !== 'group' && object.kind !== 'contact') ? null : { guid: object.guid, dn: object.dn, attributes: object.attributes, kind: object.kind };
@@ -75,12 +76,12 @@ function isMissing(error: unknown): boolean {
   return [error, (error as { cause?: unknown } | null)?.cause].some((one) => isResult(one, resultCodes.noSuchObject) || isResult(one, resultCodes.invalidDnSyntax));
 }
 
-/** One user or group with every attribute that rules look at; null when the account does not see it. Members are not read. */
-export async function readAccount(directory: Directory, { guid, dn }: { readonly guid: string | null; readonly dn: string }, cancel: Cancel): Promise<FoundObject | null> {
-  const attributes = requestedAttributes(undefined).filter((name) => name !== 'member');
+/** One user or group with every attribute that rules look at, `extra` ones among them; null when the account does not see it. Members are not read. */
+export async function readAccount(directory: Directory, { guid, dn }: { readonly guid: string | null; readonly dn: string }, cancel: Cancel, extra: readonly ExtraAttribute[] = []): Promise<FoundObject | null> {
+  const attributes = requestedAttributes(undefined, extra).filter((name) => name !== 'member');
   const base = guid !== null && directory.facts.activeDirectory ? `<GUID=${guid}>` : dn;
   try {
-    return (await search(directory, FilterParser.parseString(accountsFilter), attributes, cancel, base, 'base')).objects[0] ?? null;
+    return (await search(directory, FilterParser.parseString(accountsFilter), attributes, cancel, base, 'base', extra)).objects[0] ?? null;
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

@@ -2,6 +2,7 @@ import { InputProblem } from '../../../../shared/errors.ts';
 import type { DirectoryOf } from '../../../../shared/ipc/directory.ts';
 import { profileSchema } from '../../../../shared/profile.ts';
 import type { FoundObjects } from '../../../connectors/ldap/browse/browser.ts';
+import { extraAttributesOf } from '../../../sync/rules/extra-attributes.ts';
 import type { Handlers } from '../endpoint.ts';
 import type { Desk } from './context.ts';
 import { createBrowsers, type Looking } from './directory/browsers.ts';
@@ -65,8 +66,9 @@ export function directoryHandlers(desk: Desk, setup: SetupInProgress): { readonl
     'directory.findObjects': async ({ of, text }) => matchesOf(await (await look(of)).browser.find(text, 'all', never)),
     'directory.preview': async ({ of, guid, dn, rules }) => {
       const { options, domains } = await reachOf(desk, setup, of);
-      const found = await browsers.of(options).browser.read({ guid, dn }, never);
-      return found === null ? null : previewOf(found, profileSchema.shape.rules.parse(rules), domains);
+      const complete = profileSchema.shape.rules.parse(rules);
+      const found = await browsers.of(options).browser.read({ guid, dn }, never, extraAttributesOf(complete));
+      return found === null ? null : previewOf(found, complete, domains);
     },
     'directory.stop': ({ operation }) => {
       desk.operation(operation).abort();
