@@ -86,8 +86,21 @@ test('0020 adds the refusals and leaves every row of schema 10 as it is', () => 
   expect(() => insert(file, `INSERT INTO refusal VALUES ('anchor', 'update', '{}')`)).toThrow(/UNIQUE/);
 });
 
+test('0030 adds the alerts and leaves every row of schema 20 as it is; one of a kind is open at most', () => {
+  const file = newFile();
+  migrateTo(file, 20);
+  insert(file, rowsOf10);
+  const before = contents(file);
+  expect(migrateTo(file, 30)).toBe(20);
+  expect(contents(file)).toEqual({ version: 30, tables: { ...before.tables, alert: [] } });
+  const raise = (resolvedAt: string): void => insert(file, `INSERT INTO alert (id, json, raised_at, resolved_at) VALUES ('a', '{}', 'now', ${resolvedAt})`);
+  raise(`'later'`);
+  raise('NULL');
+  expect(() => raise('NULL')).toThrow(/UNIQUE/);
+});
+
 test('every migration has a test of its own', () => {
-  expect(migrations.map((step) => step.version)).toEqual([10, 20]);
+  expect(migrations.map((step) => step.version)).toEqual([10, 20, 30]);
 });
 
 test('nothing happens to a file of the newest schema', () => {
@@ -95,7 +108,7 @@ test('nothing happens to a file of the newest schema', () => {
   migrateTo(file, Infinity);
   insert(file, rowsOf10);
   const before = contents(file);
-  expect(migrateTo(file, Infinity)).toBe(20);
+  expect(migrateTo(file, Infinity)).toBe(30);
   expect(contents(file)).toEqual(before);
 });
 
@@ -105,13 +118,13 @@ test('migrations are one transaction: when one fails, none happened', () => {
   insert(file, rowsOf10);
   const before = contents(file);
   const broken: Migration = {
-    version: 30,
+    version: 1000,
     update(connection) {
       connection.exec('DROP TABLE link; CREATE TABLE half (x)');
       throw new Error('broken step');
     },
   };
-  expect(() => migrateTo(file, 30, [...migrations, broken])).toThrow('broken step');
+  expect(() => migrateTo(file, 1000, [...migrations, broken])).toThrow('broken step');
   expect(contents(file)).toEqual(before);
 });
 
