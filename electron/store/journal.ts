@@ -1,3 +1,4 @@
+import type { LastWrite } from '../../shared/explanation.ts';
 import type { Journal, JournalEntry } from '../sync/store.ts';
 import type { Connection } from './connection.ts';
 import { parseStored } from './json.ts';
@@ -16,11 +17,21 @@ export function journalOf(connection: Connection): Journal {
   const answer = prepare<[string, string, string, number]>('UPDATE journal SET state = ?, detail = ?, answered_at = ? WHERE id = ?');
   const inFlight = prepare<[], StoredEntry>(inFlightQuery);
 
+  // People ask rarely, and for what was written lately: the journal is read backwards, and no write pays for an index.
+  const last = prepare<[string], Omit<LastWrite, 'action'> & { readonly write: string }>(`
+    SELECT run AS runId, write, state, detail, coalesce(answered_at, at) AS at FROM journal WHERE anchor = ? ORDER BY id DESC LIMIT 1`);
+
   return {
     sent: ({ runId, changeId, anchor, type, guid, dn, write, at }) => insert.run(runId, changeId, anchor, type, guid, dn, JSON.stringify(write), at).id,
     answered(id, state, detail, at) {
       if (answer.run(state, detail, at, id).changes === 0) throw new Error(`the journal has no entry ${id}`);
     },
     inFlight: () => inFlight.all().map((stored) => ({ ...stored, write: parseStored<unknown>(stored.write, file) })),
+    lastOf(anchor) {
+      const stored = last.get(anchor);
+      if (stored === undefined) return null;
+      const { write, ...rest } = stored;
+      return { ...rest, action: parseStored<Pick<LastWrite, 'action'>>(write, file).action };
+    },
   };
 }

@@ -1,5 +1,7 @@
-import type { Explanation, ExplainedAttribute } from '../../shared/explanation.ts';
+import type { AnyExplanation, Explanation, ExplainedAttribute } from '../../shared/explanation.ts';
 import type { PlanChange } from '../../shared/plan.ts';
+import { explainManager, explainMembers } from './explain-references.ts';
+import { explainTarget } from './explain-target.ts';
 import { flowContext, type FlowContext } from './flow/context.ts';
 import { project, valueForUpdate, type Overrides } from './flow/project.ts';
 import { commonNameOf } from './names/dn.ts';
@@ -91,6 +93,7 @@ export function explain(query: string, settings: Settings, store: StagingStore, 
   const conflicts = store.conflicts.all().filter((conflict) => conflict.guid === row.guid);
   const shownLink = link === null ? null : { targetId: link.targetId, name: nameOf(target, link.targetId), origin: link.origin, state: link.state, since: link.since };
   return {
+    side: 'source',
     dn: row.dn,
     guid: row.guid,
     kind: row.kind,
@@ -99,8 +102,16 @@ export function explain(query: string, settings: Settings, store: StagingStore, 
     anchor,
     link: shownLink,
     attributes: anchor !== null ? explainAttributes(row, link, target, context, overridesOf(anchor, store)) : [],
+    members: row.kind === 'group' ? explainMembers(row, link, store, scopeOf(settings, store.source, now)) : null,
+    manager: row.kind === 'user' ? explainManager(row, store) : null,
     pending,
     conflicts,
+    lastWrite: anchor === null ? null : store.journal.lastOf(anchor),
     verdict: verdictOf(row, scope.inScope, scope.inScope ? null : scope.means, shownLink, pending, conflicts),
   };
+}
+
+/** The same for any object: the AD object that is meant, else the Entra object. Null when neither side knows it. */
+export function explainAny(query: string, settings: Settings, store: StagingStore, now: Date): AnyExplanation | null {
+  return explain(query, settings, store, now) ?? explainTarget(query, store);
 }

@@ -1,5 +1,6 @@
 import type { ProblemKind } from '../../shared/errors.ts';
 import type { Conflict, Resolution } from '../../shared/conflict.ts';
+import type { LastWrite } from '../../shared/explanation.ts';
 import type { AttributeValue, PlanChange, PlanNote, PlanSummary } from '../../shared/plan.ts';
 import type { ExportFailure, ExportResult, ImportCounts, Phase, RunOutcome, RunProfile } from '../../shared/run.ts';
 import type { SourceKind, TargetKind, TenantFacts } from './directory.ts';
@@ -235,6 +236,8 @@ export type Journal = {
   sent(entry: Omit<JournalEntry, 'id' | 'state'>): number;
   answered(id: number, state: 'done' | 'failed', detail: string, at: string): void;
   inFlight(): readonly JournalEntry[];
+  /** The newest entry of an identity; null when nothing was ever sent for it. */
+  lastOf(anchor: string): LastWrite | null;
 };
 
 /** A write that Graph refused; an unchanged run does not send it again. */

@@ -29,6 +29,12 @@ export const objectStrings = {
   gone: 'This object is not known any more.',
   loading: 'Objects are being read',
   flow: {
+    membersTitle: 'Members',
+    membersText: (inSource: number, linked: number, leftOut: number): string => `${inSource.toLocaleString('en')} in Active Directory: ${linked.toLocaleString('en')} of them in Entra, ${leftOut.toLocaleString('en')} left out.`,
+    membersTarget: (inTarget: number, foreign: number): string => `The Entra group has ${inTarget.toLocaleString('en')}${foreign === 0 ? '' : `, ${foreign.toLocaleString('en')} of them foreign: Active Directory lacks them, and they stay`}.`,
+    moreLeftOut: (count: number): string => `and ${count.toLocaleString('en')} more`,
+    lastWrite: 'Last write',
+    writeStates: { sent: 'not answered; the next run looks up what became of it', done: 'carried out', failed: 'refused' },
     label: (name: string): string => `The way of ${name}`,
     source: 'Active Directory',
     scope: 'Scope',

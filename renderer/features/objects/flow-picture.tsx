@@ -3,11 +3,13 @@ import { ChevronRightRegular, CloudRegular, FilterRegular, LinkRegular, OptionsR
 import type { ReactNode } from 'react';
 import type { ObjectDetail } from '../../../shared/ipc/objects.ts';
 import { CopyCommand } from '../../components/copy-command.tsx';
+import { TimeAgo } from '../../components/time-ago.tsx';
 import { openScreen } from '../../frame/navigation.ts';
 import { objectStrings } from '../../strings/objects.ts';
 import { planStrings } from '../../strings/plan.ts';
 import { AttributeFlow, FlowHead } from '../plan/attribute-flow.tsx';
 import { textOfValue } from '../plan/sentences.ts';
+import { MemberFacts } from './member-facts.tsx';
 import { ObjectStateLabel } from './state-label.tsx';
 
 const { flow: words } = objectStrings;
@@ -98,6 +100,7 @@ function SourcePicture({ detail }: { readonly detail: Extract<ObjectDetail, { re
           ))}
         </div>
       )}
+      <MemberFacts explanation={explanation} />
       <dl className={styles.facts}>
         <dt className={styles.quiet}>{planStrings.drawer.dn}</dt>
         <dd className={styles.fact}>{explanation.dn}</dd>
@@ -107,6 +110,15 @@ function SourcePicture({ detail }: { readonly detail: Extract<ObjectDetail, { re
           <>
             <dt className={styles.quiet}>{planStrings.drawer.target}</dt>
             <dd className={styles.fact}>{explanation.link.targetId}</dd>
+          </>
+        )}
+        {explanation.lastWrite === null ? null : (
+          <>
+            <dt className={styles.quiet}>{words.lastWrite}</dt>
+            <dd className={styles.fact}>
+              {planStrings.actions[explanation.lastWrite.action]}, <TimeAgo at={explanation.lastWrite.at} />: {words.writeStates[explanation.lastWrite.state]}
+              {explanation.lastWrite.state === 'failed' && explanation.lastWrite.detail !== null ? `\n${explanation.lastWrite.detail}` : ''}
+            </dd>
           </>
         )}
       </dl>

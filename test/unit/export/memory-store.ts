@@ -98,6 +98,7 @@ export function createMemoryStore(onTransaction: (moment: 'begin' | 'commit') =>
           state.journal.set(id, { ...entry, state: answer });
         },
         inFlight: () => [...state.journal.values()].filter((entry) => entry.state === 'sent'),
+        lastOf: () => null,
       },
       refusals: {
         all: () => [...state.refusals.values()],

@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '../../../../shared/ipc/contract.ts';
 import { objectStates, type ObjectDetail } from '../../../../shared/ipc/objects.ts';
 import { explain } from '../../../sync/explain.ts';
+import { explainTarget } from '../../../sync/explain-target.ts';
 import { commonNameOf } from '../../../sync/names/dn.ts';
 import { settingsOf } from '../../../sync/settings.ts';
 import { systemClock } from '../../system.ts';
@@ -29,7 +30,7 @@ export function objectHandlers(desk: Desk): Handlers {
       const row = found(`entra:${id}`);
       const stored = store.target.get(id);
       if (row === undefined || stored === null) return null;
-      return { side: 'target', row, id, attributes: Object.entries(stored.attributes).filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)).map(([name, value]) => ({ name, value })).sort((left, right) => (left.name < right.name ? -1 : 1)), text: `${row.name} exists only in Entra: no object in Active Directory is linked to it, and none matches. Causeway leaves it alone.` };
+      return { side: 'target', row, id, attributes: Object.entries(stored.attributes).filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)).map(([name, value]) => ({ name, value })).sort((left, right) => (left.name < right.name ? -1 : 1)), text: explainTarget(id, store)?.verdict ?? '' };
     };
     if (query.startsWith('entra:')) return target(query.slice(6));
     const explanation = explain(query.startsWith('ad:') ? query.slice(3) : query, settings(profileId), store, systemClock.now());
