@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { wholeCycle, type Cycle } from './cycle.ts';
 import { exportCeiling, exportUse } from './export.ts';
 import { forestOf, neededWrites, type Needed } from './forest.ts';
+import { frameTimes } from './frames.ts';
 import { growth } from './growth.ts';
 import { importRatio } from './import.ts';
 import { peakMemory } from './memory.ts';
@@ -22,7 +23,7 @@ import { firstSynchronization, laterSynchronizations } from './synchronization.t
 import { startBenchTenant } from './tenant.ts';
 import type { WriteQuota } from './tenant-messages.ts';
 
-const targets = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
+const targets = ['a', 'b', 'c', 'd', 'e', 'f', 'g'] as const;
 type Target = (typeof targets)[number];
 
 type Order = { readonly users: number; readonly only: ReadonlySet<Target>; readonly rounds: number; readonly quota: WriteQuota; readonly write: boolean };
@@ -30,7 +31,7 @@ type Observed = { readonly small: readonly Round[]; readonly large: readonly Rou
 
 const help = `npm run bench -- [options]
   --users NUMBER        users of the forest (default 100000)
-  --only a,b,c,d,e,f    only these targets (default: all)
+  --only a,b,c,d,e,f,g  only these targets (default: all)
   --rounds NUMBER       repetitions of import and synchronization (default 3)
   --quota WRITES/SECONDS  write quota of the tenant (default 6000/15)
   --write               put the numbers into build/bench/README.md`;
@@ -116,13 +117,13 @@ async function main(): Promise<number> {
     console.log(help);
     return 0;
   }
-  const withServers = [...order.only].some((target) => target !== 'f');
+  const withServers = [...order.only].some((target) => !['f', 'g'].includes(target));
   if (withServers) prepareSlapd();
   const load = loadavg()[0] ?? 0;
   const folder = mkdtempSync(join(tmpdir(), 'causeway-bench-'));
   try {
     const rules = order.only.has('f') ? [ruleEvaluation(order.users)] : [];
-    const results = [...(withServers ? resultsOf(await observe(order, folder), order) : []), ...rules];
+    const results = [...(withServers ? resultsOf(await observe(order, folder), order) : []), ...rules, ...(order.only.has('g') ? await frameTimes(say) : [])];
     const { users, groups, memberships } = forestOf(order.users);
     const lines = [`Generated forest of ${users} users, ${groups} groups and ${memberships} memberships.`, '', ...machine(load).map((line) => `- ${line}`), '', ...tableOf(results)];
     console.log(`\n${lines.join('\n')}`);

@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots [-- STORY …]`: pictures of the running app in dist/screenshots, light and dark, in both sizes.
- * Each file in scenes/ is a story: it starts a clean app once, and its scenes are walked in order. `--keep` writes the
- * pictures that the README shows to build/screenshots/pictures too.
+ * Each file in scenes/ is a story: it starts a clean app once, and its scenes are walked in order. `--keep` puts the
+ * pictures that the README shows into build/screenshots/pictures, which is committed.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,6 +11,7 @@ import type { Story } from './scene.ts';
 
 const sizes = [{ width: 1280, height: 800 }, { width: 1000, height: 700 }] as const;
 const schemes = ['light', 'dark'] as const;
+const shownInReadme = ['setup-preview-light-1280.png', 'plan-change-light-1280.png', 'conflicts-review-dark-1280.png', 'home-home-light-1280.png'] as const;
 const folder = import.meta.dirname;
 const output = resolve(folder, '../../dist/screenshots');
 const pictures = join(folder, 'pictures');
@@ -49,5 +50,5 @@ mkdirSync(output, { recursive: true });
 for (const story of await stories()) if (wanted.length === 0 || wanted.includes(story.name)) await walk(story);
 if (process.argv.includes('--keep')) {
   mkdirSync(pictures, { recursive: true });
-  for (const name of readdirSync(output)) if (existsSync(join(pictures, name)) || name.endsWith('-1280.png')) copyFileSync(join(output, name), join(pictures, name));
+  for (const name of shownInReadme) if (existsSync(join(output, name))) copyFileSync(join(output, name), join(pictures, name));
 }
