@@ -8,7 +8,7 @@ import { runStrings } from '../../strings/runs.ts';
 import { duration, secondsBetween } from './run-words.ts';
 
 const useStyles = makeStyles({
-  table: { display: 'grid', gridTemplateColumns: '20px minmax(0, 1.6fr) minmax(0, 1.1fr) 72px 88px', columnGap: tokens.spacingHorizontalM, alignItems: 'center', fontSize: tokens.fontSizeBase200 },
+  table: { display: 'grid', gridTemplateColumns: '20px minmax(0, 1.6fr) minmax(0, 1.1fr) 72px 88px', columnGap: tokens.spacingHorizontalM, alignItems: 'center', alignContent: 'start', fontSize: tokens.fontSizeBase200 },
   row: { display: 'contents' },
   name: { padding: `${tokens.spacingVerticalXS} 0`, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   running: { fontWeight: tokens.fontWeightSemibold },
