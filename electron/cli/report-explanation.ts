@@ -20,7 +20,7 @@ function memberLines({ members, manager }: Explanation): readonly string[] {
   const { inSource, linked, leftOut, leftOutExamples, inTarget, foreign } = members;
   return [
     ...lines,
-    `Members: ${inSource} in AD, ${linked} of them in Entra, ${leftOut} left out${inTarget === null ? '' : `; ${inTarget} in the Entra group, ${foreign} of them foreign (kept)`}`,
+    `Members: ${inSource} in AD, ${linked} of them in Entra, ${leftOut} left out${inTarget === null ? '' : `; ${inTarget} in the Entra group${foreign === 0 ? '' : `, ${foreign} of them foreign (kept)`}`}`,
     ...leftOutExamples.map(({ dn, why }) => `  left out: ${dn}: ${why}`),
     ...(leftOut > leftOutExamples.length ? [`  and ${leftOut - leftOutExamples.length} more`] : []),
   ].map(plain);

@@ -22,7 +22,7 @@ export function anchorOfGuid(guid: string): string {
   return Buffer.from(ordered, 'hex').toString('base64');
 }
 
-const searchable = ['userPrincipalName', 'mail', 'sAMAccountName', 'displayName', 'mS-DS-ConsistencyGuid'] as const;
+const searchable = ['userPrincipalName', 'mail', 'sAMAccountName', 'displayName', 'objectSid', 'mS-DS-ConsistencyGuid'] as const;
 
 /** Whether people who search for this text, in lower case, mean an object with these attributes. */
 export function isNamed(attributes: Readonly<Record<string, readonly string[]>>, text: string): boolean {

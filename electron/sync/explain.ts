@@ -53,7 +53,7 @@ function nameOf(target: TargetRow | null, fallback: string): string {
 function verdictOf(row: SourceRow, inScope: boolean, means: string | null, link: Explanation['link'], pending: readonly PlanChange[], conflicts: Explanation['conflicts']): string {
   const name = commonNameOf(row.dn);
   const [conflict] = conflicts;
-  if (row.state === 'gone') return `${name} is deleted in Active Directory.`;
+  if (row.state === 'gone') return link?.state === 'deleted' ? `${name} is deleted in Active Directory, and Causeway deleted its Entra object, which can be restored for 30 days.` : `${name} is deleted in Active Directory.`;
   if (!inScope) return `${name} is not synchronized: ${means ?? 'out of scope'}.`;
   if (row.kind === 'contact') return `${name} is not synchronized: Microsoft Graph cannot create contacts.`;
   if (row.kind === 'group' && !isSecurityGroup(row)) return `${name} is not synchronized: Microsoft Graph cannot create distribution lists.`;

@@ -88,7 +88,7 @@ export type SourceSpace = {
   iterate(kinds: readonly SourceKind[]): IterableIterator<SourceRow>;
   get(guid: string): SourceRow | null;
   findByDn(dn: string): SourceRow | null;
-  /** Rows whose UPN, mail, sAMAccountName, DN, display name or anchor equals `text`, ignoring case; at most 20. */
+  /** Rows whose UPN, mail, sAMAccountName, DN, display name, SID or anchor equals `text`, ignoring case; at most 20. */
   search(text: string): readonly SourceRow[];
   members(groupGuid: string): readonly SourceMember[];
   /** Every group that has members, by guid, one list each. Only `present` and `doubtful` groups. */

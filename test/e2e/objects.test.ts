@@ -19,6 +19,14 @@ const picture = () => page.getByTestId('flow-picture');
 const station = (id: string) => picture().locator(`[data-station="${id}"]`);
 const search = () => page.getByRole('searchbox', { name: /Search name/ });
 
+/** The list has answered the filter: every row in sight is in this state. */
+async function listed(state: string): Promise<void> {
+  await expect.poll(async () => {
+    const rows = await list().getByRole('option').allTextContents();
+    return rows.length > 0 && rows.every((text) => text.includes(state));
+  }).toBe(true);
+}
+
 test('every object of both sides is found, with its state', async () => {
   await synchronizeSample(page);
   await page.getByRole('button', { name: 'Objects' }).click();
@@ -27,14 +35,16 @@ test('every object of both sides is found, with its state', async () => {
   const options = await page.getByRole('combobox', { name: 'State' }).getByRole('option').allTextContents();
   for (const state of ['Conflict', 'In sync', 'Not in scope', 'Graph cannot create it', 'Only in Entra']) expect(options.some((text) => text.startsWith(state)), state).toBe(true);
   await page.getByRole('combobox', { name: 'State' }).selectOption({ label: options.find((text) => text.startsWith('Only in Entra')) ?? '' });
+  await listed('Only in Entra');
   await list().getByRole('option').first().click();
-  await picture().getByText(/exists only in Entra/).waitFor();
+  await picture().getByText(/only in Entra[ :,]|leaves it alone/).first().waitFor();
   await page.getByRole('combobox', { name: 'State' }).selectOption('');
 });
 
 test('the picture of a synchronized user leads from AD over the rules to Entra', async () => {
   await page.getByRole('combobox', { name: 'State' }).selectOption('synchronized');
   await page.getByRole('combobox', { name: 'Type' }).selectOption('user');
+  await listed('In sync');
   await list().focus();
   await page.keyboard.press('ArrowDown');
   await picture().waitFor();
@@ -50,6 +60,7 @@ test('the picture of a synchronized user leads from AD over the rules to Entra',
 test('an excluded object stops at the scope, one in conflict at its identity, with the way to decide', async () => {
   await page.getByRole('combobox', { name: 'Type' }).selectOption('');
   await page.getByRole('combobox', { name: 'State' }).selectOption('excluded');
+  await listed('Not in scope');
   await list().getByRole('option').first().click();
   await expect.poll(() => station('scope').getAttribute('data-stops')).toBe('true');
   await page.getByRole('combobox', { name: 'State' }).selectOption('conflict');
@@ -58,6 +69,17 @@ test('an excluded object stops at the scope, one in conflict at its identity, wi
   await expect.poll(() => station('match').getAttribute('data-stops')).toBe('true');
   await picture().getByRole('button', { name: 'Decide the conflict' }).click();
   await page.getByTestId('conflict-review').getByRole('heading', { name: 'Aiko Tanaka' }).waitFor();
+});
+
+test('a group names the members that are left out, and why; the last write says how it ended', async () => {
+  await page.getByRole('button', { name: 'Objects' }).click();
+  await page.getByRole('combobox', { name: 'State' }).selectOption('');
+  await search().fill('Department Marketing');
+  await list().getByRole('option', { name: /Department Marketing/ }).click();
+  const members = picture().getByRole('region', { name: 'Members' });
+  await members.getByText(/in Active Directory: .* of them in Entra/).waitFor();
+  await picture().getByText('Last write').waitFor();
+  await expectAccessible(page);
 });
 
 test('the palette finds screens, commands and objects by keyboard', async () => {

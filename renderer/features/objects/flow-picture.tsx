@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   stations: { display: 'flex', flexWrap: 'wrap', alignItems: 'stretch', gap: tokens.spacingHorizontalXS, margin: 0, padding: 0, listStyleType: 'none' },
   station: { flex: '1 1 112px', minWidth: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, padding: tokens.spacingHorizontalM, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, overflowWrap: 'anywhere' },
   stops: { border: `1px solid ${tokens.colorStatusWarningBorder1}`, backgroundColor: tokens.colorStatusWarningBackground1 },
-  after: { opacity: 0.55 },
+  after: { border: `1px dashed ${tokens.colorNeutralStroke1}`, color: tokens.colorNeutralForeground2 },
   stationHead: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   arrow: { alignSelf: 'center', color: tokens.colorNeutralForeground3, flexShrink: 0, '@media (max-width: 1150px)': { display: 'none' } },
   actions: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },

@@ -34,7 +34,7 @@ export function objectHandlers(desk: Desk): Handlers {
     };
     if (query.startsWith('entra:')) return target(query.slice(6));
     const explanation = explain(query.startsWith('ad:') ? query.slice(3) : query, settings(profileId), store, systemClock.now());
-    if (explanation === null) return target(query.toLowerCase());
+    if (explanation === null) return target(explainTarget(query, store)?.targetId ?? '');
     const row = found(`ad:${explanation.guid}`);
     if (row === undefined) return null;
     const source = store.source.get(explanation.guid);

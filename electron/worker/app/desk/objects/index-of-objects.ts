@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ObjectFilter, ObjectRow, ObjectState } from '../../../../../shared/ipc/objects.ts';
 import type { AttributeValue } from '../../../../../shared/plan.ts';
+import { anchorOf } from '../../../../sync/names/anchor.ts';
 import { commonNameOf, parentDn } from '../../../../sync/names/dn.ts';
 import { isSecurityGroup } from '../../../../sync/plan/identity.ts';
 import { scopeOf } from '../../../../sync/scope/scope.ts';
@@ -21,24 +22,24 @@ function text(value: AttributeValue | undefined): string {
 }
 
 /** What decides the state of an object beside its own row. */
-type Knowledge = { readonly conflicts: ReadonlySet<string>; readonly pending: ReadonlySet<string>; readonly linked: ReadonlySet<string>; readonly scope: ReturnType<typeof scopeOf> };
+type Knowledge = { readonly conflicts: ReadonlySet<string>; /** Excluded by a decision. */ readonly excluded: ReadonlySet<string>; readonly pending: ReadonlySet<string>; readonly linked: ReadonlyMap<string, string>; readonly scope: ReturnType<typeof scopeOf> };
 
-function stateOf(row: SourceRow, { conflicts, pending, linked, scope }: Knowledge): ObjectState {
+function stateOf(row: SourceRow, { conflicts, excluded, pending, linked, scope }: Knowledge): ObjectState {
   if (conflicts.has(row.guid)) return 'conflict';
   if (row.state === 'gone') return 'deleted';
-  if (!scope(row).inScope) return 'excluded';
+  if (excluded.has(row.guid) || !scope(row).inScope) return 'excluded';
   if (row.kind === 'contact' || (row.kind === 'group' && !isSecurityGroup(row))) return 'notSynchronizable';
   if (pending.has(row.guid)) return 'pending';
   return linked.has(row.guid) ? 'synchronized' : 'waiting';
 }
 
-function sourceEntry(row: SourceRow, state: ObjectState): Entry {
+function sourceEntry(row: SourceRow, state: ObjectState, targetOf: ReadonlyMap<string, string>): Entry {
   const first = (name: string): string => row.attributes[name]?.[0] ?? '';
   const name = first('displayName') === '' ? commonNameOf(row.dn) : first('displayName');
   const account = row.kind === 'user' ? first('userPrincipalName') || first('sAMAccountName') : row.kind === 'group' ? first('sAMAccountName') : first('mail');
   return {
     row: { key: `ad:${row.guid}`, kind: row.kind === 'group' ? 'group' : row.kind === 'contact' ? 'contact' : 'user', name, account, container: pathOf(parentDn(row.dn)), state },
-    text: [name, account, row.dn, row.guid, first('mail'), first('sAMAccountName'), first('cn')].join('\n').toLowerCase(),
+    text: [name, account, row.dn, row.guid, first('mail'), first('sAMAccountName'), first('cn'), first('objectSid'), anchorOf(row).value, targetOf.get(row.guid) ?? '', ...(row.attributes['proxyAddresses'] ?? [])].join('\n').toLowerCase(),
   };
 }
 
@@ -51,18 +52,19 @@ function targetEntry(row: TargetRow): Entry {
 
 /** Every object of both sides with its state, by name. Lets other work have its turn. */
 export async function buildObjectIndex(store: StagingStore, settings: Settings): Promise<ObjectIndex> {
-  const linkedGuids = new Set<string>();
+  const targetOf = new Map<string, string>();
   const linkedTargets = new Set<string>();
   for (const link of store.links.iterate()) {
     linkedTargets.add(link.targetId);
-    if (link.state === 'linked') linkedGuids.add(link.guid);
+    if (link.state === 'linked') targetOf.set(link.guid, link.targetId);
   }
   const latest = store.plans.latest();
   const wasWritten = store.runs.list(1)[0]?.profile === 'sync';
   const pending = new Set<string>();
   if (latest !== null) for (const { guid, hold } of store.plans.changes(latest.summary.id)) if (guid !== null && (!wasWritten || hold !== null)) pending.add(guid);
   const conflicts = new Set(store.conflicts.all().flatMap(({ guid }) => guid ?? []));
-  const knowledge: Knowledge = { conflicts, pending, linked: linkedGuids, scope: scopeOf(settings, store.source, systemClock.now()) };
+  const excluded = new Set(store.resolutions.all().flatMap(({ kind, object }) => (kind === 'exclude' && object !== null ? [object] : [])));
+  const knowledge: Knowledge = { conflicts, excluded, pending, linked: targetOf, scope: scopeOf(settings, store.source, systemClock.now()) };
 
   const entries: Entry[] = [];
   let sliceStart = performance.now();
@@ -72,7 +74,7 @@ export async function buildObjectIndex(store: StagingStore, settings: Settings):
     await nextTurn();
     sliceStart = performance.now();
   };
-  for (const row of store.source.iterate(['user', 'group', 'contact'])) await take(sourceEntry(row, stateOf(row, knowledge)));
+  for (const row of store.source.iterate(['user', 'group', 'contact'])) await take(sourceEntry(row, stateOf(row, knowledge), targetOf));
   for (const row of store.target.iterate(['user', 'group'])) if (row.state === 'present' && !linkedTargets.has(row.id)) await take(targetEntry(row));
   const collator = new Intl.Collator('en');
   return entries.sort((left, right) => collator.compare(left.row.name, right.row.name) || (left.row.key < right.row.key ? -1 : 1));
