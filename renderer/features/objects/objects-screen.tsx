@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   panes: { display: 'flex', flex: 1, minHeight: 0, gap: tokens.spacingHorizontalL },
   left: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, width: '360px', flexShrink: 0, minHeight: 0, '@media (max-width: 1150px)': { width: '272px' } },
   search: { maxWidth: 'none' },
-  filters: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: tokens.spacingHorizontalS },
+  filters: { display: 'grid', gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)', gap: tokens.spacingHorizontalS, '& .fui-Select': { minWidth: 0 }, '& select': { minWidth: 0, width: '100%' } },
   list: { flex: 1, minHeight: 0, overflowY: 'auto', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, outlineStyle: 'none', ':focus-visible': { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` } },
   lines: { position: 'relative' },
   line: { position: 'absolute', left: 0, right: 0, top: 0, height: `${rowHeight}px`, boxSizing: 'border-box', display: 'grid', gridTemplateColumns: '20px minmax(0, 1fr)', columnGap: tokens.spacingHorizontalS, alignItems: 'center', padding: `0 ${tokens.spacingHorizontalM}`, borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, cursor: 'pointer', ':hover': { backgroundColor: tokens.colorNeutralBackground2 } },
