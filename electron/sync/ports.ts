@@ -159,6 +159,8 @@ export type TargetConnector = {
   /** The object by id, or null. */
   read(kind: 'user' | 'group', id: string): Promise<TargetObject | null>;
   statistics(): TransportStatistics;
+  /** How far this computer's clock is ahead of the tenant's; null before the first answer. */
+  clockSkewSeconds?(): number | null;
   /** Tries TLS, token, each permission, domains, quota and clock; never throws for what it can report as a finding. */
   check(): AsyncIterable<Finding>;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { alertTurn, type AlertTurn } from '../sync/alert-turn.ts';
 import { health, type Health, type HealthFacts } from '../sync/health.ts';
 import type { StagingStore } from '../sync/store.ts';
-import { readLastCheck } from './last-check.ts';
+import { readClockSkew, readLastCheck } from './last-check.ts';
 import type { LoadedProfile } from './profile.ts';
 import { systemClock } from './system.ts';
 import type { Workspace } from './workspace.ts';
@@ -27,7 +27,7 @@ function credentialOf({ profile, folder }: LoadedProfile): HealthFacts['credenti
 /** Health of a workspace, from its run history, its certificate and its last check. */
 export function healthOf(workspace: Workspace, store: StagingStore): Health {
   const runs = store.runs.list(runsLookedAt).map((run) => store.runs.get(run.id) ?? run);
-  const facts: HealthFacts = { cycleMinutes, credential: credentialOf(workspace.loaded), clockSkewSeconds: null, lastCheck: readLastCheck(workspace.dataFolder) };
+  const facts: HealthFacts = { cycleMinutes, credential: credentialOf(workspace.loaded), clockSkewSeconds: readClockSkew(workspace.dataFolder), lastCheck: readLastCheck(workspace.dataFolder) };
   return health(runs, facts, systemClock.now());
 }
 

@@ -10,6 +10,7 @@ import type { RunRecord, StagingStore } from '../sync/store.ts';
 import { openConnectors } from './connect.ts';
 import type { SignIn } from './connector-options.ts';
 import { recordAlerts } from './health-facts.ts';
+import { saveClockSkew } from './last-check.ts';
 import { sha256, systemClock } from './system.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -54,14 +55,16 @@ export async function runOnce(workspace: Workspace, store: StagingStore, order: 
     log('error', `run ${runId} broke off: ${asProblem(error).message}`);
     throw error;
   } finally {
+    const skew = connectors.target.clockSkewSeconds?.() ?? null;
     await connectors.close();
-    noteHealth(workspace, store);
+    noteHealth(workspace, store, skew);
   }
 }
 
 /** Alerts are told by what the run recorded; that they cannot be written must not hide how the run ended. */
-function noteHealth(workspace: Workspace, store: StagingStore): void {
+function noteHealth(workspace: Workspace, store: StagingStore, clockSkewSeconds: number | null): void {
   try {
+    saveClockSkew(workspace.dataFolder, clockSkewSeconds);
     recordAlerts(workspace, store);
   } catch (error) {
     workspace.log('error', `the alerts could not be recorded: ${asProblem(error).message}`);

@@ -48,6 +48,10 @@ function connectorOf(options: TargetOptions): TargetConnector {
     membersOf: lookups.membersOf,
     managerOf: lookups.managerOf,
     read: lookups.read,
+    clockSkewSeconds: () => {
+      const skewMs = transport.clockSkewMs();
+      return skewMs === null ? null : Math.round(-skewMs / 1000);
+    },
     statistics: () => ({ writes: transport.counters.writes, retried: transport.counters.retried, ...pacer.statistics() }),
     check: () => checkTarget({ options, endpoints, signIn, transport, proxy, now }),
     close() {

@@ -4,6 +4,7 @@ import type { AppState } from '../../../../../shared/ipc/state.ts';
 import { defaultSchedule } from '../../../../../shared/schedule.ts';
 import type { SetupDraft, SetupPath } from '../../../../../shared/setup.ts';
 import { changeAppSettings, readAppSettings } from '../../../app-settings-file.ts';
+import { saveLastCheck } from '../../../last-check.ts';
 import type { SampleProfile } from '../profiles.ts';
 import type { Handlers } from '../../endpoint.ts';
 import type { Desk } from '../context.ts';
@@ -70,8 +71,10 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
     const { profile, files } = withSideFiles(loaded.input, loaded.folder);
     return desk.shelf.put(profile, { ...(draft.profileId === null ? {} : { id: draft.profileId }), kind: draft.kind, files }).id;
   };
-  const finish = (profileId: string, { schedule }: SetupDraft): { readonly profileId: string } => {
+  const finish = (profileId: string, { schedule, checks }: SetupDraft): { readonly profileId: string } => {
     changeAppSettings(desk.folder, { schedule });
+    const findings = [...(checks.source?.findings ?? []), ...(checks.target?.findings ?? [])];
+    if (findings.length > 0) saveLastCheck(desk.shelf.dataFolder(profileId), { at: checks.target?.at ?? checks.source?.at ?? new Date().toISOString(), findings });
     file.remove();
     desk.changed();
     return { profileId };
