@@ -104,8 +104,10 @@ export type ConflictCalls = {
   'conflicts.resolve': Call<Named & { readonly ids: readonly string[]; readonly decision: ConflictDecision }, { readonly resolved: readonly string[]; readonly refused: readonly { readonly id: string; readonly message: string }[] }>;
   /** Takes decisions back that no run has applied yet. */
   'conflicts.undo': Call<Named & { readonly ids: readonly string[] }, { readonly undone: readonly string[] }>;
+  /** Takes back a decision that an earlier run applied: the next run asks again. */
+  'conflicts.withdraw': Call<Named & { readonly id: string }, null>;
   /** Decisions of earlier runs that still stand. */
   'conflicts.standing': Call<Named, { readonly decisions: readonly (Resolution & { readonly name: string })[] }>;
 };
 
-export const conflictCalls = complete<ConflictCalls>()(['conflicts.summary', 'conflicts.page', 'conflicts.detail', 'conflicts.alike', 'conflicts.preview', 'conflicts.resolve', 'conflicts.undo', 'conflicts.standing']);
+export const conflictCalls = complete<ConflictCalls>()(['conflicts.summary', 'conflicts.page', 'conflicts.detail', 'conflicts.alike', 'conflicts.preview', 'conflicts.resolve', 'conflicts.undo', 'conflicts.withdraw', 'conflicts.standing']);

@@ -80,7 +80,8 @@ function Panes({ profile, summary }: { readonly profile: ProfileEntry; readonly 
     dispatchToast(<Toast><ToastTitle>{message}</ToastTitle><ToastBody>{fix}</ToastBody></Toast>, { intent: 'error', timeout: 12_000 });
   };
   const undo = (ids: readonly string[]): void => {
-    call('conflicts.undo', { profileId: profile.id, ids }).then(() => {
+    call('conflicts.undo', { profileId: profile.id, ids }).then(({ undone }) => {
+      if (undone.length === 0) dispatchToast(<Toast><ToastTitle>{conflictStrings.decide.tooLate}</ToastTitle></Toast>, { intent: 'info' });
       decisionsChanged();
       select(ids[0] ?? null);
     }, report);
@@ -180,7 +181,7 @@ function Screen({ profile }: { readonly profile: ProfileEntry }) {
 
   const withdraw = async (id: string): Promise<void> => {
     try {
-      await call('conflicts.undo', { profileId: profile.id, ids: [id] });
+      await call('conflicts.withdraw', { profileId: profile.id, id });
       decisionsChanged();
     } catch (error) {
       const { message, fix } = refusalFrom(error);

@@ -25,12 +25,13 @@ const useStyles = makeStyles({
 function Changes({ answer, asked }: { readonly answer: ConflictConsequence; readonly asked: number }) {
   const styles = useStyles();
   const { changes, changesInAll, solved, next } = answer;
-  const Sign = solved === asked ? CheckmarkCircleRegular : WarningRegular;
+  const calm = solved === asked && next.length === 0;
+  const Sign = calm ? CheckmarkCircleRegular : WarningRegular;
   return (
     <>
       <div className={styles.line}>
-        <Sign className={solved === asked ? styles.good : styles.warn} fontSize={20} aria-hidden />
-        <Body1>{words.solved(solved, asked)}</Body1>
+        <Sign className={calm ? styles.good : styles.warn} fontSize={20} aria-hidden />
+        <Body1>{asked === 1 && solved === 1 && next.length > 0 ? words.another : words.solved(solved, asked)}</Body1>
       </div>
       {changes.length === 0 ? <Body1 className={styles.quiet}>{words.nothing}</Body1> : null}
       <div className={styles.list} tabIndex={0} role="group" aria-label={words.changes}>
@@ -61,11 +62,12 @@ export function Consequence({ profileId, ids, decision }: { readonly profileId: 
   const styles = useStyles();
   const asked = useDebounced(decision, 250);
   const [wait, setWait] = useState('');
+  const title = words.title(conflictStrings.resolutions[decision.kind].name);
   const key = JSON.stringify([ids, asked]);
   const answer = useCall('conflicts.preview', { profileId, ids, decision: asked, wait: wait === key });
   return (
-    <section className={styles.box} aria-label={words.title} aria-live="polite" data-testid="consequence">
-      <Caption1Strong>{words.title}</Caption1Strong>
+    <section className={styles.box} aria-label={title} aria-live="polite" data-testid="consequence">
+      <Caption1Strong>{title}</Caption1Strong>
       {answer.state === 'loading' ? <Spinner size="tiny" labelPosition="after" label={words.computing} /> : null}
       {answer.state === 'failed' ? (
         <div className={styles.line}>

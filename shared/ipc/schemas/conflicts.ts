@@ -19,5 +19,6 @@ export const conflictSchemas: SchemasOf<ConflictCalls> = {
   'conflicts.preview': z.strictObject({ profileId, ids, decision, wait: z.boolean() }),
   'conflicts.resolve': z.strictObject({ profileId, ids, decision }),
   'conflicts.undo': z.strictObject({ profileId, ids }),
+  'conflicts.withdraw': z.strictObject({ profileId, id }),
   'conflicts.standing': z.strictObject({ profileId }),
 };

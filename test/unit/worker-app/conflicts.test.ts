@@ -9,7 +9,7 @@ import { adUser, base, cloudUser, container, digest, noFacts } from '../../suppo
 import { openTestDesk, type TestDesk } from '../../support/test-desk.ts';
 
 let opened: TestDesk;
-let handlers: Required<Pick<Handlers, 'conflicts.summary' | 'conflicts.page' | 'conflicts.detail' | 'conflicts.alike' | 'conflicts.preview' | 'conflicts.resolve' | 'conflicts.undo' | 'conflicts.standing'>>;
+let handlers: Required<Pick<Handlers, 'conflicts.summary' | 'conflicts.page' | 'conflicts.detail' | 'conflicts.alike' | 'conflicts.preview' | 'conflicts.resolve' | 'conflicts.undo' | 'conflicts.withdraw' | 'conflicts.standing'>>;
 const now = new Date('2026-01-02T03:04:05Z');
 const never = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
 const everything = { situation: null, text: '' } as const;
@@ -95,6 +95,18 @@ test('decides many like conflicts at once, and takes it back', async () => {
   run();
   expect(await summary()).toMatchObject({ open: 4, decided: 0, standing: 1 });
   expect((await handlers['conflicts.standing']({ profileId: opened.profileId })).decisions).toMatchObject([{ kind: 'exclude', situation: 'invalidValue' }]);
+});
+
+test('undo ends with the next run; what that run applied is withdrawn instead', async () => {
+  const [ann] = (await page()).rows;
+  const id = ann?.id ?? '';
+  await handlers['conflicts.resolve']({ profileId: opened.profileId, ids: [id], decision: decision('exclude') });
+  run();
+  expect(await handlers['conflicts.undo']({ profileId: opened.profileId, ids: [id] })).toEqual({ undone: [] });
+  expect(await summary()).toMatchObject({ open: 4, standing: 1 });
+  await handlers['conflicts.withdraw']({ profileId: opened.profileId, id });
+  run();
+  expect(await summary()).toMatchObject({ open: 5, standing: 0 });
 });
 
 test('nothing is decided while a run has the data folder', async () => {

@@ -18,8 +18,8 @@ const alikeShown = 200;
 /** The noun `conflicts`: the review of what is held, and the decisions on it. Decisions go through the engine's `decide`, as on the command line. */
 export function conflictHandlers(desk: Desk): Handlers {
   let kept: { readonly key: string; readonly review: Review } | null = null;
-  /** What a retry forgot, so that it can be undone. */
-  const forgotten = new Map<string, readonly Refusal[]>();
+  /** What a retry forgot, so that it can be undone; only until the next run, which finds its own refusals. */
+  let forgotten: { readonly plan: string; readonly refusals: ReadonlyMap<string, readonly Refusal[]> } = { plan: '', refusals: new Map() };
 
   const review = (profileId: string): Review => {
     const { plans, conflicts, resolutions, refusals } = desk.store(profileId);
@@ -27,6 +27,8 @@ export function conflictHandlers(desk: Desk): Handlers {
     if (kept?.key !== key) kept = { key, review: readReview(desk.store(profileId)) };
     return kept.review;
   };
+  const planOf = (profileId: string): string => JSON.stringify([profileId, desk.store(profileId).plans.latest()?.createdAt]);
+  const forgottenSince = (profileId: string): ReadonlyMap<string, readonly Refusal[]> => (forgotten.plan === planOf(profileId) ? forgotten.refusals : new Map<string, readonly Refusal[]>());
   const settings = (profileId: string) => settingsOf(desk.shelf.load(profileId).profile);
   const context = () => ({ user: userName(), now: systemClock.now() });
   const find = (profileId: string, id: string): OpenConflict | undefined => review(profileId).conflicts.find((conflict) => conflict.id === id);
@@ -55,7 +57,7 @@ export function conflictHandlers(desk: Desk): Handlers {
             refused.push({ id, message: asProblem(thrown).message });
             continue;
           }
-          if (decision.kind === 'retry') forgotten.set(id, refusals);
+          if (decision.kind === 'retry') forgotten = { plan: planOf(profileId), refusals: new Map([...forgottenSince(profileId), [id, refusals]]) };
           resolved.push(id);
         }
       });
@@ -65,22 +67,30 @@ export function conflictHandlers(desk: Desk): Handlers {
     return { resolved, refused };
   };
 
+  /** Only what no run has applied: a conflict that is not listed any more was answered by its decision. */
   const undo = ({ profileId, ids }: InputOf<'conflicts.undo'>): OutputOf<'conflicts.undo'> => {
+    const known = forgottenSince(profileId);
     const undone = desk.write(profileId, 'undoing a decision', (store) =>
       store.transaction(() =>
         ids.filter((id) => {
-          const refusals = forgotten.get(id);
-          const decided = store.resolutions.all().some(({ conflictId }) => conflictId === id);
-          if (refusals === undefined && !decided) return false;
+          if (store.conflicts.get(id) === null) return false;
+          const refusals = known.get(id);
+          if (refusals === undefined && !store.resolutions.all().some(({ conflictId }) => conflictId === id)) return false;
           for (const refusal of refusals ?? []) store.refusals.put(refusal);
-          forgotten.delete(id);
           store.resolutions.remove(id);
           return true;
         }),
       ),
     );
+    forgotten = { plan: planOf(profileId), refusals: new Map([...known].filter(([id]) => !undone.includes(id))) };
     desk.changed();
     return { undone };
+  };
+
+  const withdraw = ({ profileId, id }: InputOf<'conflicts.withdraw'>): OutputOf<'conflicts.withdraw'> => {
+    desk.write(profileId, 'withdrawing a decision', (store) => store.resolutions.remove(id));
+    desk.changed();
+    return null;
   };
 
   return {
@@ -103,6 +113,7 @@ export function conflictHandlers(desk: Desk): Handlers {
     'conflicts.preview': preview,
     'conflicts.resolve': resolve,
     'conflicts.undo': undo,
+    'conflicts.withdraw': withdraw,
     'conflicts.standing': ({ profileId }) => {
       const { conflicts, resolutions } = review(profileId);
       const listed = new Set(conflicts.map(({ id }) => id));
