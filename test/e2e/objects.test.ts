@@ -47,8 +47,7 @@ test('the picture of a synchronized user leads from AD over the rules to Entra',
   await listed('In sync');
   await list().focus();
   await page.keyboard.press('ArrowDown');
-  await picture().waitFor();
-  expect(await picture().locator('[data-station]').evaluateAll((all) => all.map((each) => each.getAttribute('data-station')))).toEqual(['source', 'scope', 'match', 'rules', 'target']);
+  await expect.poll(() => picture().locator('[data-station]').evaluateAll((all) => all.map((each) => each.getAttribute('data-station'))), { timeout: 10_000 }).toEqual(['source', 'scope', 'match', 'rules', 'target']);
   await station('scope').getByText('in scope').waitFor();
   await picture().getByRole('row').filter({ hasText: 'userPrincipalName' }).first().waitFor();
   await expectAccessible(page);
