@@ -54,6 +54,8 @@ export type SetupDraft = {
   readonly furthest: SetupStep;
   /** Set when the profile stands on the shelf, from the preview on. */
   readonly profileId: string | null;
+  /** The profile as `setup.prepare` last put it on the shelf, as `textOfProfile` writes it, and when (ISO 8601); null before. */
+  readonly prepared: { readonly of: string; readonly at: string } | null;
   readonly profile: ProfileDraft;
   /** What the connected sides said, for later steps. */
   readonly facts: {
@@ -79,13 +81,29 @@ export function atStep(draft: SetupDraft, step: SetupStep): SetupDraft {
   return { ...draft, step, furthest };
 }
 
+/** The same text for the same content, whatever the order of the keys. */
+function contentOf(value: object): string {
+  const sort = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(sort);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([key, inner]) => [key, sort(inner)]));
+  };
+  return JSON.stringify(sort(value));
+}
+
 /** What a check of one side depends on, as text: equal texts mean that its findings still count. */
 export function inputOfCheck(side: Partial<ProfileInput['source']> | Partial<ProfileInput['target']>): string {
-  const sort = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([key, part]) => [key, sort(part)]));
-  };
-  return JSON.stringify(sort(side));
+  return contentOf(side);
+}
+
+/** A profile as text: a preview counts for the profile that it was computed with, and for no other. */
+export function textOfProfile(profile: ProfileDraft | ProfileInput): string {
+  return contentOf(profile);
+}
+
+/** The profile on the shelf still is the one of the draft. */
+export function isPrepared({ prepared, profile }: Pick<SetupDraft, 'prepared' | 'profile'>): boolean {
+  return prepared !== null && prepared.of === textOfProfile(profile);
 }
 
 /** What of the source a connection depends on: choices about objects do not. */

@@ -139,6 +139,20 @@ test('sign-in names, preview, first synchronization', async () => {
   expect(lab.tenant.writes()).toBe(0);
   expect(await reason().textContent()).toBe('Confirm that you have looked at the plan.');
   await confirm.click();
+  // What is changed after the preview is not written before another preview showed it.
+  await page.getByRole('button', { name: /Active Directory$/ }).first().click();
+  await question('Which Active Directory is synchronized?');
+  await field('Account').fill(lab.directory.username.toUpperCase());
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await page.getByText(/checks passed/).waitFor();
+  expect(lab.tenant.writes()).toBe(0);
+  await page.getByRole('button', { name: /Preview$/ }).click();
+  await page.getByText('Something was changed since the last preview').waitFor();
+  expect(await reason().textContent()).toBe('Something was changed: compute the preview again.');
+  expect(await confirm.isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Compute the preview' }).click();
+  await confirm.waitFor({ timeout: 60_000 });
+  await confirm.click();
   await page.getByRole('button', { name: 'Write these changes' }).click();
   await page.getByText(/^Written\. |^Written, |^Everything of the plan/).first().waitFor({ timeout: 120_000 });
   await expectAccessible(page);

@@ -19,6 +19,8 @@ export type SideFiles = Readonly<Record<string, string>>;
 export type Shelf = {
   entries(): readonly ProfileEntry[];
   activeId(): string | null;
+  /** The name, with a number behind it when another profile has it. */
+  freeName(name: string): string;
   activate(id: string): void;
   load(id: string): LoadedProfile;
   dataFolder(id: string): string;
@@ -86,7 +88,15 @@ export function openShelf(root: string): Shelf {
     if (other !== undefined) throw new InputProblem('name', `There is already a profile called “${other.name}”.`, 'Choose another name, or change that profile in Settings.');
   };
 
+  const freeName = (name: string): string => {
+    const taken = new Set(read().profiles.flatMap(entryOf).map((entry) => dataFolderBelow(root, entry.name).toLowerCase()));
+    let free = name;
+    for (let number = 2; taken.has(dataFolderBelow(root, free).toLowerCase()); number += 1) free = `${name} ${number}`;
+    return free;
+  };
+
   return {
+    freeName,
     entries: () => read().profiles.flatMap(entryOf),
     activeId() {
       const { active, profiles } = read();

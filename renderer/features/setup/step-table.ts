@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { connectionOf, hasErrors, inputOfCheck, type KeptCheck, type SetupDraft, type SetupStep } from '../../../shared/setup.ts';
+import { connectionOf, hasErrors, inputOfCheck, isPrepared, type KeptCheck, type SetupDraft, type SetupStep } from '../../../shared/setup.ts';
 import { setupStrings } from '../../strings/setup.ts';
 import { AnchorStep, AttributesStep, ContainersStep, DeletionStep, MatchingStep, PilotGroupStep, ScheduleStep } from './steps/custom-steps.tsx';
 import { DoneStep } from './steps/done-step.tsx';
@@ -38,6 +38,11 @@ function targetReason({ profile, checks }: SetupDraft): string | null {
   return missing([[target.tenantId, tenantId], [target.clientId, clientId], [target.how, auth]]) ?? reasonOfCheck(checks.target, inputOfCheck(profile.target));
 }
 
+/** What was previewed is not what would be written. */
+function staleReason(draft: SetupDraft): string | null {
+  return draft.profileId === null || isPrepared(draft) ? null : reasons.stale;
+}
+
 /** One row per step. A new step is a file in steps/, a row here, and its words in the strings. */
 export const stepTable: Readonly<Partial<Record<SetupStep, StepEntry>>> = {
   source: { component: SourceStep, reason: sourceReason },
@@ -50,7 +55,7 @@ export const stepTable: Readonly<Partial<Record<SetupStep, StepEntry>>> = {
   attributes: { component: AttributesStep, reason: () => null },
   deletion: { component: DeletionStep, reason: () => null },
   schedule: { component: ScheduleStep, reason: () => null },
-  preview: { component: PreviewStep, reason: () => null },
-  firstSync: { component: FirstSyncStep, reason: () => null },
-  done: { component: DoneStep, reason: () => null },
+  preview: { component: PreviewStep, reason: staleReason },
+  firstSync: { component: FirstSyncStep, reason: staleReason },
+  done: { component: DoneStep, reason: staleReason },
 };

@@ -21,6 +21,7 @@ export const setupDraft: z.ZodType<SetupDraft> = z.strictObject({
   step: z.enum(setupSteps),
   furthest: z.enum(setupSteps),
   profileId: profileId.nullable(),
+  prepared: z.strictObject({ of: z.string().max(4_194_304), at: text }).nullable().default(null),
   profile,
   facts: z.strictObject({ domain: text.nullable(), tenantName: text.nullable(), initialDomain: text.nullable(), verifiedDomains: z.array(text).max(5000) }),
   checks: z.strictObject({ source: check, target: check }),
@@ -45,6 +46,7 @@ export const setupSchemas: SchemasOf<SetupCalls> = {
   'setup.stop': z.strictObject({ operation }),
   'setup.configuration': z.null(),
   'setup.prepare': z.null(),
+  'setup.confirm': z.null(),
   'setup.surprises': z.strictObject({ profileId }),
   'setup.finish': z.null(),
 };

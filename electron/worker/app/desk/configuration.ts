@@ -8,6 +8,7 @@ import { matchExpectation } from './configuration/matches.ts';
 import { copyOf, ruleReview } from './configuration/rule-review.ts';
 import { ruleUse } from './configuration/rule-use.ts';
 import type { Desk } from './context.ts';
+import { refuseWhileInSetup } from './setup/draft-file.ts';
 
 /** The part of a profile that the configuration screens show. */
 export function configurationOf({ source, rules, policies, protection }: Profile): Configuration {
@@ -29,6 +30,7 @@ export function configurationHandlers(desk: Desk): Handlers {
   return {
     'configuration.read': ({ profileId }) => configurationOf(desk.shelf.load(profileId).profile),
     'configuration.save': ({ profileId, change }) => {
+      refuseWhileInSetup(desk.folder, profileId);
       const input: ProfileInput = withConfiguration(desk.shelf.load(profileId).input, change);
       if (change.rules !== undefined) refuseFaultyRules(profileSchema.shape.rules.parse(change.rules));
       const kind = desk.shelf.entries().find(({ id }) => id === profileId)?.kind ?? 'real';

@@ -7,6 +7,7 @@ import { sendMail, sendWebhook } from '../../notify/send.ts';
 import { systemClock } from '../../system.ts';
 import type { Handlers } from '../endpoint.ts';
 import type { Desk } from './context.ts';
+import { refuseWhileInSetup } from './setup/draft-file.ts';
 import { openCount } from './conflicts/review.ts';
 import { heldCount } from './plan/overview.ts';
 import { writeExport } from './plan/export-file.ts';
@@ -72,6 +73,7 @@ export function settingsHandlers(desk: Desk): { readonly handlers: Handlers; loo
         return { profile: shelf.load(profileId).path, dataFolder: shelf.dataFolder(profileId), plans: store.runs.list(500).length, resolutions: store.resolutions.all().length };
       },
       'settings.rename': ({ profileId, name }) => {
+        refuseWhileInSetup(folder, profileId);
         const { input, profile } = shelf.load(profileId);
         if (name === profile.name) return null;
         const kind = shelf.entries().find(({ id }) => id === profileId)?.kind ?? 'real';
@@ -80,6 +82,7 @@ export function settingsHandlers(desk: Desk): { readonly handlers: Handlers; loo
         return null;
       },
       'settings.remove': ({ profileId, confirm, withData }) => {
+        refuseWhileInSetup(folder, profileId);
         const { name } = shelf.load(profileId).profile;
         if (confirm !== name) throw new InputProblem('confirm', `“${confirm}” is not the name of this profile.`, `Type ${name} to remove it.`);
         whileIdle(profileId, 'removing the profile', () => desk.closeStore(profileId));

@@ -1,6 +1,6 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
-import type { SetupDraft } from '../../../../shared/setup.ts';
+import { isPrepared, type SetupDraft } from '../../../../shared/setup.ts';
 import { call } from '../../../api.ts';
 import { ProblemPanel } from '../../../components/problem-panel.tsx';
 import { useAppStore } from '../../../frame/app-store.ts';
@@ -8,10 +8,14 @@ import { setupStrings } from '../../../strings/setup.ts';
 import { RunView } from '../../runs/run-view.tsx';
 import { RunProgress } from '../parts/run-progress.tsx';
 import { useRun } from '../parts/use-run.ts';
+import { draftKept } from '../setup-store.ts';
 import { useStepReason } from '../step-reason.ts';
 
 const words = setupStrings.firstSync;
 const useStyles = makeStyles({ run: { display: 'flex', flexDirection: 'column', minHeight: '460px' }, actions: { display: 'flex', gap: tokens.spacingHorizontalS } });
+
+/** Writes only what a preview of exactly this profile showed; refused otherwise. */
+const confirmedProfile = (): Promise<string> => draftKept().then(() => call('setup.confirm', null)).then(({ profileId }) => profileId);
 
 /** The first writes: started by coming here from the preview, seen live, cancelled without loss. */
 export function FirstSyncStep({ draft }: { readonly draft: SetupDraft }) {
@@ -27,10 +31,10 @@ export function FirstSyncStep({ draft }: { readonly draft: SetupDraft }) {
 
   useEffect(() => {
     // The preview is the newest run when this step is entered for the first time; after a restart a sync may be there already.
-    if (started.current || running || view === null || view.profile === 'sync' || profileId === null) return;
+    if (started.current || running || view === null || view.profile === 'sync' || !isPrepared(draft)) return;
     started.current = true;
-    void start('sync', () => Promise.resolve(profileId));
-  }, [running, view, profileId, start]);
+    void start('sync', confirmedProfile);
+  }, [running, view, draft, start]);
   useStepReason(running || !done ? setupStrings.reasons.firstSync : null);
 
   const refusal = run.refusal ?? (synced ? (view.result?.error ?? null) : null);
@@ -50,7 +54,7 @@ export function FirstSyncStep({ draft }: { readonly draft: SetupDraft }) {
             {words.cancel}
           </Button>
         )}
-        {running || done || profileId === null || view === null ? null : <Button onClick={() => void start('sync', () => Promise.resolve(profileId))}>{words.again}</Button>}
+        {running || done || profileId === null || view === null ? null : <Button onClick={() => void start('sync', confirmedProfile)}>{words.again}</Button>}
       </div>
     </>
   );

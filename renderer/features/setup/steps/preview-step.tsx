@@ -1,9 +1,9 @@
-import { Body1, Button, Checkbox, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Body1, Button, Checkbox, makeStyles, MessageBar, MessageBarBody, Subtitle2, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, InfoRegular, WarningRegular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useState } from 'react';
 import type { PlanOverview } from '../../../../shared/ipc/plan.ts';
 import type { Surprise } from '../../../../shared/ipc/setup.ts';
-import type { SetupDraft } from '../../../../shared/setup.ts';
+import { isPrepared, type SetupDraft } from '../../../../shared/setup.ts';
 import { call, refusalFrom } from '../../../api.ts';
 import { ProblemPanel } from '../../../components/problem-panel.tsx';
 import { setupStrings } from '../../../strings/setup.ts';
@@ -66,11 +66,11 @@ function PreviewRun({ profileId }: { readonly profileId: string | null }) {
 
 type Previewed = { readonly overview: PlanOverview; readonly surprises: readonly Surprise[] };
 
-/** The profile as it was when the preview ran; another one needs another preview. */
+/** Puts the profile as it is now on the shelf; the preview counts for it and no other. */
 async function putOnShelf(): Promise<string> {
   await draftKept();
-  const { profileId } = await call('setup.prepare', null);
-  changeDraft((draft) => ({ ...draft, profileId }));
+  const { profileId, name, prepared } = await call('setup.prepare', null);
+  changeDraft((draft) => ({ ...draft, profileId, prepared, profile: { ...draft.profile, name } }));
   await draftKept();
   return profileId;
 }
@@ -83,8 +83,10 @@ export function PreviewStep({ draft }: { readonly draft: SetupDraft }) {
   const [previewed, setPreviewed] = useState<Previewed | null>(null);
   const [confirmed, setConfirmed] = useState(false);
   const failedRun = run.view?.result?.error ?? null;
-  const ended = !run.running && run.view !== null && run.view.result !== null && failedRun === null;
-  const key = ended && profileId !== null ? `${profileId} ${run.view?.runId ?? ''}` : null;
+  const stale = profileId !== null && !isPrepared(draft);
+  const current = run.view !== null && draft.prepared !== null && run.view.startedAt >= draft.prepared.at;
+  const ended = !run.running && current && run.view?.result !== null && run.view?.result.outcome !== 'cancelled' && failedRun === null;
+  const key = !stale && ended && profileId !== null ? `${profileId} ${run.view?.runId ?? ''}` : null;
 
   const load = useCallback(async (id: string): Promise<void> => {
     const overview = await call('plan.summary', { profileId: id, planId: null });
@@ -110,6 +112,11 @@ export function PreviewStep({ draft }: { readonly draft: SetupDraft }) {
   return (
     <>
       {refusal === null ? null : <ProblemPanel refusal={refusal} onRetry={compute} />}
+      {stale ? (
+        <MessageBar intent="warning">
+          <MessageBarBody>{words.stale}</MessageBarBody>
+        </MessageBar>
+      ) : null}
       {previewed === null ? (
         <>
           <Body1>{words.lead}</Body1>

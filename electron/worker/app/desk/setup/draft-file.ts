@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem } from '../../../../../shared/errors.ts';
 import { setupDraft } from '../../../../../shared/ipc/schemas/setup.ts';
 import type { SetupDraft } from '../../../../../shared/setup.ts';
 import { appFolderName } from '../../shelf.ts';
@@ -36,4 +37,11 @@ export function openDraftFile(root: string): DraftFile {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Throws while the profile is in the steps of the setup: what is changed elsewhere meanwhile would be lost when they end. */
+export function refuseWhileInSetup(root: string, profileId: string): void {
+  const draft = openDraftFile(root).read();
+  if (draft?.profileId !== profileId) return;
+  throw new Problem('usage', `“${draft.profile.name}” is open in the steps of the setup, which end by writing the whole profile.`, 'Change it there, or finish or discard the setup first.');
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Problem } from '../../../../../shared/errors.ts';
 import type { AppState } from '../../../../../shared/ipc/state.ts';
 import { defaultSchedule } from '../../../../../shared/schedule.ts';
-import type { SetupDraft, SetupPath } from '../../../../../shared/setup.ts';
+import { textOfProfile, type SetupDraft, type SetupPath } from '../../../../../shared/setup.ts';
 import { changeAppSettings, readAppSettings } from '../../../app-settings-file.ts';
 import { saveLastCheck } from '../../../last-check.ts';
 import type { SampleProfile } from '../profiles.ts';
@@ -32,6 +32,7 @@ function newDraft(path: SetupPath, kind: SetupDraft['kind']): SetupDraft {
     step: 'source',
     furthest: 'source',
     profileId: null,
+    prepared: null,
     profile: { version: 1, name: '', source: {}, target: {}, rules: {}, policies: {} },
     facts: { domain: null, tenantName: null, initialDomain: null, verifiedDomains: [] },
     checks: { source: null, target: null },
@@ -70,6 +71,18 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
     const loaded = draftProfile(draft.profile, file.folder);
     const { profile, files } = withSideFiles(loaded.input, loaded.folder);
     return desk.shelf.put(profile, { ...(draft.profileId === null ? {} : { id: draft.profileId }), kind: draft.kind, files }).id;
+  };
+  /** Throws when a preview does not stand for what would be written: another profile was previewed, or none to its end. */
+  const confirmed = (draft: SetupDraft): string => {
+    const { profileId, prepared } = draft;
+    if (profileId === null || prepared === null) throw new Problem('usage', 'The profile was not previewed yet.', 'Go through the preview first.');
+    const loaded = draftProfile(draft.profile, file.folder);
+    if (textOfProfile(desk.shelf.load(profileId).input) !== textOfProfile(withSideFiles(loaded.input, loaded.folder).profile)) {
+      throw new Problem('usage', `“${draft.profile.name}” was changed since its preview: what the preview showed is not what would be written.`, 'Go back to the preview, compute it again and look at the plan.');
+    }
+    const previewed = desk.store(profileId).runs.list(100).some(({ profile, startedAt, outcome }) => profile === 'preview' && startedAt >= prepared.at && outcome !== null && outcome !== 'failed' && outcome !== 'cancelled');
+    if (!previewed) throw new Problem('usage', `No preview of “${draft.profile.name}” ended since its last change.`, 'Go back to the preview and compute it again.');
+    return profileId;
   };
   const finish = (profileId: string, { schedule, checks }: SetupDraft): { readonly profileId: string } => {
     changeAppSettings(desk.folder, { schedule });
@@ -120,13 +133,17 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
       return null;
     },
     'setup.prepare': () => {
-      const draft = current();
+      const entered = current();
+      const { profile } = entered;
+      const draft = entered.profileId === null ? { ...entered, profile: { ...profile, name: desk.shelf.freeName(profile.name) } } : entered;
       const id = shelve(draft);
       desk.shelf.activate(id);
-      keep({ ...draft, profileId: id });
+      const prepared = { of: textOfProfile(draft.profile), at: new Date().toISOString() };
+      keep({ ...draft, profileId: id, prepared });
       desk.changed();
-      return { profileId: id };
+      return { profileId: id, name: draft.profile.name, prepared };
     },
+    'setup.confirm': () => ({ profileId: confirmed(current()) }),
     'setup.configuration': () => {
       const { source, rules, policies, protection } = current().profile;
       return draftConfiguration({ containers: source.containers, pilotGroup: source.pilotGroup, rules, policies, protection });
@@ -134,8 +151,7 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
     'setup.surprises': ({ profileId }) => ({ surprises: surprisesOf(desk.store(profileId)) }),
     'setup.finish': () => {
       const draft = current();
-      if (draft.profileId === null) throw new Problem('usage', 'The profile was not previewed yet.', 'Go through the preview first.');
-      return finish(draft.profileId, draft);
+      return finish(confirmed(draft), draft);
     },
     'setup.edit': ({ profileId }) => {
       const entry = desk.shelf.entries().find(({ id }) => id === profileId);

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { configurationHandlers } from '../../../electron/worker/app/desk/configuration.ts';
+import { settingsHandlers } from '../../../electron/worker/app/desk/settings.ts';
+import { setupHandlers, type Setup } from '../../../electron/worker/app/desk/setup/setup.ts';
+import { starterProfile } from '../../../electron/worker/starter-profile.ts';
+import { schemas } from '../../../shared/ipc/schemas/all.ts';
+import { textOfProfile, type SetupDraft } from '../../../shared/setup.ts';
+import type { RunOutcome, RunProfile } from '../../../shared/run.ts';
+import { openTestDesk, type TestDesk } from '../../support/test-desk.ts';
+
+let test_: TestDesk;
+let setup: Setup;
+
+beforeEach(() => {
+  test_ = openTestDesk();
+  setup = setupHandlers(test_.desk, { profile: () => Promise.reject(new Error('no sample company here')), stop: () => Promise.resolve() });
+});
+afterEach(() => test_.close());
+
+async function call<T>(name: 'setup.begin' | 'setup.save' | 'setup.prepare' | 'setup.confirm' | 'setup.finish' | 'setup.edit' | 'setup.discard', args: unknown): Promise<T> {
+  return (await setup.handlers[name]?.(schemas[name].parse(args) as never)) as T;
+}
+
+async function begin(name = 'fabrikam'): Promise<void> {
+  const draft = await call<SetupDraft>('setup.begin', { path: 'custom', sample: false });
+  await call('setup.save', { draft: { ...draft, profile: { ...starterProfile, name } } });
+}
+
+async function change(profile: Partial<SetupDraft['profile']>): Promise<void> {
+  const draft = setup.draft();
+  await call('setup.save', { draft: { ...draft, profile: { ...draft.profile, ...profile } } });
+}
+
+function ran(profile: RunProfile, outcome: RunOutcome | null, startedAt = new Date().toISOString()): void {
+  const { desk } = test_;
+  const id = `${profile}-${startedAt}`;
+  const { runs } = desk.store(setup.draft().profileId ?? '');
+  runs.start({ id, profile, startedAt });
+  if (outcome !== null) runs.finish({ id, profile, startedAt, endedAt: startedAt, outcome, planId: null, imports: null, exported: null, error: null } as unknown as Parameters<typeof runs.finish>[0]);
+}
+
+const confirm = (): Promise<{ profileId: string }> => call('setup.confirm', null);
+
+describe('what may be written after a setup', () => {
+  test('nothing before a preview', async () => {
+    await begin();
+    await expect(confirm()).rejects.toThrow('The profile was not previewed yet.');
+    await call('setup.prepare', null);
+    await expect(confirm()).rejects.toThrow('No preview of “fabrikam” ended since its last change.');
+    await expect(call('setup.finish', null)).rejects.toThrow('No preview of “fabrikam”');
+  });
+
+  test.each<RunOutcome | null>(['failed', 'cancelled', null])('nothing after a preview that ended as %s', async (outcome) => {
+    await begin();
+    await call('setup.prepare', null);
+    ran('preview', outcome);
+    await expect(confirm()).rejects.toThrow('No preview of “fabrikam”');
+  });
+
+  test('what a finished preview showed', async () => {
+    await begin();
+    const { profileId } = await call<{ profileId: string }>('setup.prepare', null);
+    ran('preview', 'completedWithConflicts');
+    expect(await confirm()).toEqual({ profileId });
+    expect(await call('setup.finish', null)).toEqual({ profileId });
+  });
+
+  test('not what was changed since, until that was previewed too; the change is what is written then', async () => {
+    await begin();
+    await call('setup.prepare', null);
+    ran('preview', 'success');
+    const changed = { ...starterProfile.source, containers: [{ dn: 'OU=Staff,DC=corp', include: true }] };
+    await change({ source: changed });
+    await expect(confirm()).rejects.toThrow('“fabrikam” was changed since its preview: what the preview showed is not what would be written.');
+    await expect(call('setup.finish', null)).rejects.toThrow('was changed since its preview');
+    const { profileId } = await call<{ profileId: string }>('setup.prepare', null);
+    // The old preview does not count for the new choices.
+    const prepared = setup.draft().prepared;
+    expect(prepared?.of).toBe(textOfProfile(setup.draft().profile));
+    ran('preview', 'success', new Date(Date.parse(prepared?.at ?? '') + 1).toISOString());
+    expect(await confirm()).toEqual({ profileId });
+    expect(test_.desk.shelf.load(profileId).profile.source.containers).toEqual(changed.containers);
+  });
+
+  test('an older preview does not count for a profile that was put on the shelf after it', async () => {
+    await begin();
+    await call('setup.prepare', null);
+    ran('preview', 'success', new Date(Date.now() - 60_000).toISOString());
+    await expect(confirm()).rejects.toThrow('No preview of “fabrikam”');
+  });
+});
+
+describe('a profile in the steps of the setup', () => {
+  test('is not changed, renamed or removed elsewhere, where the steps would undo it', async () => {
+    const { desk, profileId } = test_;
+    await call('setup.edit', { profileId });
+    const elsewhere = '“contoso” is open in the steps of the setup';
+    const save = { profileId, change: { policies: { stagingMode: true } } };
+    expect(() => configurationHandlers(desk)['configuration.save']?.(schemas['configuration.save'].parse(save))).toThrow(elsewhere);
+    const settings = settingsHandlers(desk);
+    expect(() => settings.handlers['settings.rename']?.({ profileId, name: 'other' })).toThrow(elsewhere);
+    expect(() => settings.handlers['settings.remove']?.({ profileId, confirm: 'contoso', withData: true })).toThrow(elsewhere);
+    await call('setup.discard', null);
+    expect(configurationHandlers(desk)['configuration.save']?.(schemas['configuration.save'].parse(save))).toMatchObject({ policies: { stagingMode: true } });
+    settings.stop();
+  });
+
+  test('gets a name of its own: two profiles of one domain do not share a folder', async () => {
+    await begin('Contoso');
+    const { profileId, name } = await call<{ profileId: string; name: string }>('setup.prepare', null);
+    expect(name).toBe('Contoso 2');
+    expect(setup.draft().profile.name).toBe('Contoso 2');
+    expect(test_.desk.shelf.dataFolder(profileId)).not.toBe(test_.desk.shelf.dataFolder(test_.profileId));
+  });
+});
