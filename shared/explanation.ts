@@ -42,6 +42,8 @@ export type Explanation = {
   readonly guid: string;
   readonly kind: 'user' | 'group' | 'contact' | 'container' | 'foreign';
   readonly state: 'present' | 'gone' | 'doubtful';
+  /** DNs of the other AD objects of the same identity, where several sources are joined. */
+  readonly joined: readonly string[];
   readonly scope: { readonly inScope: boolean; readonly rule: string | null; readonly means: string | null };
   readonly anchor: string | null;
   readonly link: { readonly targetId: string; readonly name: string; readonly origin: string; readonly state: string; readonly since: string } | null;

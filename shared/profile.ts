@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mergeTypes, scopeOperators } from './rules.ts';
 
 /**
- * The configuration of one synchronization: one AD forest to one Entra tenant (design, section 11).
+ * The configuration of one synchronization: one or several AD domains and forests to one Entra tenant (design, section 11).
  * Holds no secret, only references to secrets. Unknown keys are refused, so that a typing error
  * in a protection limit cannot switch the protection off.
  */
@@ -28,8 +28,7 @@ const defaultLimit: Limit = { count: 500, percent: 10 };
 
 const fingerprintPattern = /^(?:sha256[:/])?(?:[0-9a-fA-F]{2}:?){32}$/i;
 
-const sourceSchema = z
-  .strictObject({
+const sourceShape = {
     url: z.union([z.string(), z.array(z.string()).min(1)]).optional().describe('ldaps://… or ldap://… of one domain controller, or several in order of preference'),
     domain: z.string().min(1).optional().describe('DNS name of the domain; its domain controllers are found by DNS SRV records'),
     username: z.string().min(1).describe('DOMAIN\\user, user@domain or a DN'),
@@ -49,8 +48,23 @@ const sourceSchema = z
     pageSize: z.number().int().min(1).max(1000).default(1000),
     delta: z.enum(['auto', 'dirSync', 'usnChanged', 'none']).default('auto'),
     fullImportEveryHours: z.number().min(0).default(168).describe('a full read at least this often; with usnChanged and unreadable tombstones this is when deletions are seen'),
+};
+const hasOneAddress = (source: { readonly url?: unknown; readonly domain?: unknown }): boolean => (source.url === undefined) !== (source.domain === undefined);
+const oneAddress = { message: 'needs either url or domain', path: ['url'] };
+
+const sourceSchema = z.strictObject(sourceShape).refine(hasOneAddress, oneAddress);
+
+const furtherSourceSchema = z
+  .strictObject({
+    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'must be letters, digits, dots, dashes and underscores').describe('names it in runs and in the staging store; keep it, a new name is a new source'),
+    ...sourceShape,
   })
-  .refine((source) => (source.url === undefined) !== (source.domain === undefined), { message: 'needs either url or domain', path: ['url'] });
+  .refine(hasOneAddress, oneAddress);
+
+const joinSchema = z
+  .union([z.enum(['none', 'mail', 'sid', 'accountName']), z.strictObject({ attribute: z.string().min(1).describe('AD attribute that holds the same value in every source') })])
+  .describe('which users of several sources are one person: none; same mail; objectSid with msExchMasterAccountSid or msRTCSIP-OriginatorSid; sAMAccountName with mailNickname; same value of one attribute');
+export type Join = z.infer<typeof joinSchema>;
 
 const cloudSchema = z.union([
   z.enum(['global', 'usGov', 'usGovDod', 'china']),
@@ -136,6 +150,13 @@ export const profileSchema = z.strictObject({
   version: z.literal(1),
   name: z.string().min(1),
   source: sourceSchema,
+  furtherSources: z
+    .array(furtherSourceSchema)
+    .max(50)
+    .refine((sources) => new Set(sources.map(({ name }) => name.toLowerCase())).size === sources.length, 'must have names that differ')
+    .default([])
+    .describe('more domains and forests; what comes first has precedence, `source` before all of them'),
+  join: joinSchema.default('none'),
   target: targetSchema,
   rules: rulesSchema.default(rulesSchema.parse({})),
   policies: policiesSchema.default(policiesSchema.parse({})),
@@ -153,3 +174,23 @@ export const profileSchema = z.strictObject({
 export type ProfileInput = z.input<typeof profileSchema>;
 /** A profile with every default filled in. */
 export type Profile = z.infer<typeof profileSchema>;
+
+/** One of the sources of a profile. */
+export type SourceEntry = {
+  /** '' for the profile's `source`, else its name. */
+  readonly name: string;
+  /** What people call it: its domain, else the host of its first address, else its name. */
+  readonly title: string;
+  /** Where it stands in the profile: `source`, `furtherSources[0]`. */
+  readonly where: string;
+  readonly source: Profile['source'];
+};
+
+/** Every source of a profile, by precedence. */
+export function sourcesOf({ source, furtherSources }: Pick<Profile, 'source' | 'furtherSources'>): readonly SourceEntry[] {
+  const titleOf = ({ url, domain }: Profile['source'], name: string): string => domain ?? [url ?? name].flat()[0]?.replace(/^ldaps?:\/\//i, '').replace(/\/$/, '') ?? name;
+  return [
+    { name: '', title: titleOf(source, 'Active Directory'), where: 'source', source },
+    ...furtherSources.map(({ name, ...further }, index) => ({ name, title: titleOf(further, name), where: `furtherSources[${index}]`, source: further })),
+  ];
+}

@@ -45,8 +45,17 @@ export type ExportResult = {
   readonly waiting: readonly { readonly dn: string; readonly action: string; readonly on: string }[];
 };
 
+export type UnreadSource = { readonly source: string; readonly message: string; readonly fix: string };
+
 export type ImportCounts = {
-  readonly source: { readonly read: number; readonly inScope: number; readonly excluded: Readonly<Record<string, number>>; readonly mode: 'full' | 'delta' };
+  readonly source: {
+    readonly read: number;
+    readonly inScope: number;
+    readonly excluded: Readonly<Record<string, number>>;
+    readonly mode: 'full' | 'delta';
+    /** Sources of several that could not be read: what they contribute stays as it was last read, and nothing is deleted. */
+    readonly unread: readonly UnreadSource[];
+  };
   readonly target: { readonly read: number; readonly mode: 'full' | 'delta' };
 };
 

@@ -17,7 +17,7 @@ function* stagedUsers(users: number): Generator<SourceRow> {
     const { objectGUID, manager, ...rest } = attributes;
     if (typeof objectGUID !== 'string') throw new Error(`${dn} has no objectGUID.`);
     const values = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, [value].flat().map(String)]));
-    yield { guid: objectGUID, dn, kind: 'user', attributes: values, managerGuid: null, managerDn: typeof manager === 'string' ? manager : null, memberCount: 0, state: 'present' };
+    yield { guid: objectGUID, dn, kind: 'user', source: '', attributes: values, managerGuid: null, managerDn: typeof manager === 'string' ? manager : null, memberCount: 0, state: 'present' };
   }
 }
 

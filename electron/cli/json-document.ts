@@ -3,7 +3,7 @@ import type { PlanSummary, TypeCounts } from '../../shared/plan.ts';
 import type { RunRecord, StagingStore } from '../sync/store.ts';
 
 const noCounts: TypeCounts = { create: 0, restore: 0, link: 0, update: 0, disable: 0, delete: 0, unchanged: 0, held: 0 };
-export const noImports: ImportCounts = { source: { read: 0, inScope: 0, excluded: {}, mode: 'full' }, target: { read: 0, mode: 'full' } };
+export const noImports: ImportCounts = { source: { read: 0, inScope: 0, excluded: {}, mode: 'full', unread: [] }, target: { read: 0, mode: 'full' } };
 export const noExport: ExportResult = { writes: 0, retried: 0, throttledMs: 0, failed: [], waiting: [] };
 
 /** What a document shows for a run that ended before it had a plan. */

@@ -46,6 +46,7 @@ function headLines(context: Context, record: RunRecord): readonly string[] {
     `Read ${plural(source.read, 'object')} from Active Directory (${source.mode}) and ${count(target.read)} from the tenant (${target.mode}).`,
     `In scope: ${count(source.inScope)}${excluded === '' ? '' : `; excluded: ${excluded}`}.`,
   );
+  for (const { source: unread, message, fix } of source.unread) lines.push(style('yellow', plain(`${unread} could not be read: ${message} ${fix} What it contributes stays as it was last read, and nothing is deleted.`)));
   return lines;
 }
 

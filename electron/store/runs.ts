@@ -19,6 +19,11 @@ const runsKept = 500;
 /** Answered journal entries are kept for this many runs; what is in flight is always kept. */
 const journaledRuns = 20;
 
+/** Runs of before there were several sources know nothing of unread ones. */
+function withUnread({ source, target }: ImportCounts): ImportCounts {
+  return { source: { ...source, unread: (source as Partial<ImportCounts['source']>).unread ?? [] }, target };
+}
+
 /** The run history. */
 export function runsOf(connection: Connection): Runs {
   const { prepare, file, transaction } = connection;
@@ -43,7 +48,7 @@ export function runsOf(connection: Connection): Runs {
   function toRecord(stored: StoredRun): RunRecord {
     return {
       ...stored,
-      imports: stored.imports === null ? null : parseStored<ImportCounts>(stored.imports, file),
+      imports: stored.imports === null ? null : withUnread(parseStored<ImportCounts>(stored.imports, file)),
       exported: stored.exported === null ? brokenOff(stored) : parseStored<ExportResult>(stored.exported, file),
       error: stored.error === null ? null : parseStored<NonNullable<RunRecord['error']>>(stored.error, file),
     };

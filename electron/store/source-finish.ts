@@ -8,7 +8,7 @@ type Unseen = { readonly id: number; readonly kind: SourceKind; readonly dn: str
 type Container = { readonly dn: string; readonly state: SourceState; readonly delivered: number | null };
 type Verdict = { readonly state: 'gone' | 'doubtful'; readonly container: string };
 
-/** Decides at the end of a full import what the absence of an object means (invariant I1). */
+/** Decides at the end of a full import of one source what the absence of an object means (invariant I1). */
 export type AbsenceJudge = {
   /** Marks what was not met, and answers what is doubtful and whether anything differs from before. */
   judge(): { readonly doubtful: readonly DoubtfulContainer[]; readonly changed: boolean };
@@ -16,22 +16,23 @@ export type AbsenceJudge = {
   refuseEmpty(): void;
 };
 
-export function absenceJudge(connection: Connection): AbsenceJudge {
+export function absenceJudge(connection: Connection, source: string): AbsenceJudge {
   const { prepare } = connection;
-  const unseen = prepare<[], Unseen>(`
-    SELECT id, kind, dn, state FROM source_object WHERE state <> 'gone' AND id NOT IN (SELECT object FROM source_seen) ORDER BY guid`);
+  const unseen = prepare<[string], Unseen>(`
+    SELECT id, kind, dn, state FROM source_object WHERE source = ? AND state <> 'gone' AND id NOT IN (SELECT object FROM source_seen) ORDER BY guid`);
   // A sub-container does not vouch for its parent's users: who may list containers may still not be allowed to read users.
   const seenNames = prepare<[], { dn: string }>("SELECT o.dn FROM source_seen s JOIN source_object o ON o.id = s.object WHERE s.delivered = 1 AND o.kind <> 'container'");
-  const named = prepare<[string], Container>(`
-    SELECT o.dn, o.state, s.delivered FROM source_object o LEFT JOIN source_seen s ON s.object = o.id WHERE o.dn_key = ?`);
+  // Only of the same source: a child domain lies below the name of another one, which this import did not read.
+  const named = prepare<[string, string], Container>(`
+    SELECT o.dn, o.state, s.delivered FROM source_object o LEFT JOIN source_seen s ON s.object = o.id WHERE o.dn_key = ? AND o.source = ?`);
   const setState = prepare<[string, number]>('UPDATE source_object SET state = ? WHERE id = ?');
-  const identities = prepare<[], { staged: number; read: number }>(`
+  const identities = prepare<[string], { staged: number; read: number }>(`
     SELECT count(*) AS staged, count(s.object) AS read
-    FROM source_object o LEFT JOIN source_seen s ON s.object = o.id AND s.delivered = 1 WHERE o.kind IN ('user', 'group') AND o.state <> 'gone'`);
+    FROM source_object o LEFT JOIN source_seen s ON s.object = o.id AND s.delivered = 1 WHERE o.source = ? AND o.kind IN ('user', 'group') AND o.state <> 'gone'`);
 
   return {
     refuseEmpty() {
-      const { staged, read } = identities.get() ?? { staged: 0, read: 0 };
+      const { staged, read } = identities.get(source) ?? { staged: 0, read: 0 };
       if (staged === 0 || read > 0) return;
       throw new Problem(
         'permission',
@@ -40,10 +41,10 @@ export function absenceJudge(connection: Connection): AbsenceJudge {
       );
     },
     judge() {
-      const rows = unseen.all();
+      const rows = unseen.all(source);
       if (rows.length === 0) return { doubtful: [], changed: false };
       const populated = new Set(seenNames.all().map((row) => dnKey(parentOf(row.dn) ?? '')));
-      const find = remember((key: string) => named.get(key));
+      const find = remember((key: string) => named.get(key, source));
       const doubtful = new Map<string, number>();
       let changed = false;
       for (const row of rows) {

@@ -7,6 +7,7 @@ import type { Readers } from './readers.ts';
 
 type StoredRow = {
   readonly guid: string;
+  readonly source: string;
   readonly dn: string;
   readonly kind: SourceKind;
   readonly state: SourceState;
@@ -22,7 +23,7 @@ const meant = (key: string) => `CASE WHEN instr(${key}, '=') > 0
   ELSE (SELECT id FROM source_object WHERE guid = ${key}) END`;
 
 const rows = `
-  SELECT o.guid, o.dn, o.kind, o.state, o.member_count AS memberCount, a.json, t.guid AS managerGuid, coalesce(t.dn, o.manager_dn) AS managerDn
+  SELECT o.guid, o.source, o.dn, o.kind, o.state, o.member_count AS memberCount, a.json, t.guid AS managerGuid, coalesce(t.dn, o.manager_dn) AS managerDn
   FROM source_object o
   JOIN source_attributes a ON a.object = o.id
   LEFT JOIN source_object t ON t.id = ${meant('o.manager_key')}`;

@@ -8,53 +8,53 @@ import type { Rename } from './source-renames.ts';
 import type { SourceStatements, StagedSource } from './source-statements.ts';
 
 /**
- * Writes one page into the source space and answers whether it brought any difference. What is staged already is
+ * Writes one page of a source into the source space and answers whether it brought any difference. What is staged already is
  * compared, not written again. First the objects (they may swap names), then what hung on the old names.
  */
-export function stagePage(statements: SourceStatements, page: SourcePage, file: string): boolean {
+export function stagePage(statements: SourceStatements, source: string, page: SourcePage, file: string): boolean {
   let changed = false;
   const renames: Rename[] = [];
   const delivered: number[] = [];
   for (const object of page.objects) {
     const before = statements.find.get(object.guid);
     if (before === undefined) {
-      delivered.push(insertObject(statements, object));
+      delivered.push(insertObject(statements, source, object));
       changed = true;
       continue;
     }
-    changed = updateObject(statements, object, before, file) || changed;
+    changed = updateObject(statements, source, object, before, file) || changed;
     if (dnKey(before.dn) !== dnKey(object.dn)) renames.push({ from: before.dn, to: object.dn, container: object.kind === 'container' });
     delivered.push(before.id);
   }
   statements.seeDelivered.run(JSON.stringify(delivered));
   if (renames.length > 0) changed = followRenames(statements, renames) || changed;
-  for (const guid of page.deleted) changed = stageTombstone(statements, guid) || changed;
+  for (const guid of page.deleted) changed = stageTombstone(statements, source, guid) || changed;
   return changed;
 }
 
-function insertObject(statements: SourceStatements, object: SourceObject): number {
+function insertObject(statements: SourceStatements, source: string, object: SourceObject): number {
   const { guid, kind, dn, manager } = object;
   const key = dnKey(dn);
   const holder = statements.holderOf.get(key);
   // The newest object wins a name, see claimKey.
   if (holder !== undefined) statements.setKey.run(null, holder.id);
   const members = memberList(object.members);
-  const { id } = statements.insert.run(guid, kind, dn, key, members.count, members.byName, members.digest, manager === null ? null : referenceKey(manager), isByGuid(manager), manager?.dn ?? null);
+  const { id } = statements.insert.run(guid, source, kind, dn, key, members.count, members.byName, members.digest, manager === null ? null : referenceKey(manager), isByGuid(manager), manager?.dn ?? null);
   statements.insertAttributes.run(id, sortedJson(object.attributes));
   if (members.count > 0) statements.addMembers.run(id, members.pairs);
   return id;
 }
 
-function updateObject(statements: SourceStatements, object: SourceObject, before: StagedSource, file: string): boolean {
+function updateObject(statements: SourceStatements, source: string, object: SourceObject, before: StagedSource, file: string): boolean {
   const { id } = before;
   const json = sortedJson(object.attributes);
   // Directories may answer the values of one attribute in another order each time: that is no difference.
   const attributesDiffer = json !== before.json && !sameValues(parseStored(before.json, file), object.attributes);
   const key = dnKey(object.dn);
   const keyDiffers = before.dnKey !== key;
-  const rowDiffers = before.dn !== object.dn || before.kind !== object.kind || before.state !== 'present';
+  const rowDiffers = before.dn !== object.dn || before.kind !== object.kind || before.source !== source || before.state !== 'present';
   if (attributesDiffer) statements.updateAttributes.run(json, id);
-  if (rowDiffers) statements.update.run(object.kind, object.dn, id);
+  if (rowDiffers) statements.update.run(source, object.kind, object.dn, id);
   if (keyDiffers) claimKey(statements, id, key, true);
   const membersDiffer = updateMembers(statements, object, before);
   const managerDiffers = updateManager(statements, object, before);
@@ -80,8 +80,9 @@ function isByGuid(reference: SourceObject['manager']): number {
   return reference === null || reference.guid === null ? 0 : 1;
 }
 
-function stageTombstone(statements: SourceStatements, guid: string): boolean {
-  const row = statements.tombstone.get(guid);
+/** An object that moved to another source was met there: the tombstone that it left behind says nothing about it. */
+function stageTombstone(statements: SourceStatements, source: string, guid: string): boolean {
+  const row = statements.tombstone.get(guid, source);
   if (row === undefined || row.state === 'gone') return false;
   statements.setState.run('gone', row.id);
   statements.see.run(row.id, 0);

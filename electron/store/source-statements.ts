@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts';
 /** A staged object as staging compares it; `json` its attributes. */
 export type StagedSource = {
   readonly id: number;
+  readonly source: string;
   readonly kind: SourceKind;
   readonly dn: string;
   readonly dnKey: string | null;
@@ -31,13 +32,13 @@ export function sourceStatements(connection: Connection) {
   connection.exec(seenTable);
   return {
     find: prepare<[string], StagedSource>(`
-      SELECT id, kind, dn, dn_key AS dnKey, state, members_digest AS membersDigest, manager_key AS managerKey,
+      SELECT id, source, kind, dn, dn_key AS dnKey, state, members_digest AS membersDigest, manager_key AS managerKey,
         (SELECT json FROM source_attributes WHERE object = source_object.id) AS json
       FROM source_object WHERE guid = ?`),
-    insert: prepare<[string, string, string, string, number, number, string, string | null, number, string | null]>(`
-      INSERT INTO source_object (guid, kind, dn, dn_key, state, member_count, members_by_name, members_digest, manager_key, manager_by_guid, manager_dn) VALUES (?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)`),
+    insert: prepare<[string, string, string, string, string, number, number, string, string | null, number, string | null]>(`
+      INSERT INTO source_object (guid, source, kind, dn, dn_key, state, member_count, members_by_name, members_digest, manager_key, manager_by_guid, manager_dn) VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)`),
     insertAttributes: prepare<[number, string]>('INSERT INTO source_attributes (object, json) VALUES (?, ?)'),
-    update: prepare<[string, string, number]>(`UPDATE source_object SET kind = ?, dn = ?, state = 'present' WHERE id = ?`),
+    update: prepare<[string, string, string, number]>(`UPDATE source_object SET source = ?, kind = ?, dn = ?, state = 'present' WHERE id = ?`),
     updateAttributes: prepare<[string, number]>('UPDATE source_attributes SET json = ? WHERE object = ?'),
     setState: prepare<[SourceState, number]>('UPDATE source_object SET state = ? WHERE id = ?'),
     setDn: prepare<[string, number]>('UPDATE source_object SET dn = ? WHERE id = ?'),
@@ -72,7 +73,7 @@ export function sourceStatements(connection: Connection) {
     see: prepare<[number, number]>('INSERT INTO source_seen (object, delivered) VALUES (?, ?) ON CONFLICT (object) DO UPDATE SET delivered = excluded.delivered'),
     seeDelivered: prepare<[string]>(`
       INSERT INTO source_seen (object, delivered) SELECT value, 1 FROM json_each(?) WHERE true ON CONFLICT (object) DO UPDATE SET delivered = 1`),
-    tombstone: prepare<[string], { id: number; state: SourceState }>('SELECT id, state FROM source_object WHERE guid = ?'),
+    tombstone: prepare<[string, string], { id: number; state: SourceState }>('SELECT id, state FROM source_object WHERE guid = ? AND source = ?'),
   };
 }
 

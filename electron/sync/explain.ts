@@ -4,6 +4,7 @@ import { explainManager, explainMembers } from './explain-references.ts';
 import { explainTarget } from './explain-target.ts';
 import { flowContext, type FlowContext } from './flow/context.ts';
 import { project, valueForUpdate, type Overrides } from './flow/project.ts';
+import { withJoinedSources } from './join/joined-sources.ts';
 import { commonNameOf } from './names/dn.ts';
 import { anchorOf } from './names/anchor.ts';
 import type { FlowRule } from './rules/compile-rules.ts';
@@ -77,7 +78,8 @@ export function findStaged(query: string, store: StagingStore): SourceRow | null
 }
 
 /** Answers from the staging store alone why an object is as it is. Null when no staged AD object is meant. */
-export function explain(query: string, settings: Settings, store: StagingStore, now: Date = new Date(0)): Explanation | null {
+export function explain(query: string, settings: Settings, staged: StagingStore, now: Date = new Date(0)): Explanation | null {
+  const store = withJoinedSources(settings, staged);
   const row = findStaged(query, store);
   if (row === null) return null;
   const facts = store.facts.get();
@@ -98,6 +100,7 @@ export function explain(query: string, settings: Settings, store: StagingStore, 
     guid: row.guid,
     kind: row.kind,
     state: row.state,
+    joined: (row.joined ?? []).map(({ dn }) => dn),
     scope: scope.inScope ? { inScope: true, rule: null, means: null } : { inScope: false, rule: scope.rule, means: scope.means },
     anchor,
     link: shownLink,

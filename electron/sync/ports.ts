@@ -76,6 +76,15 @@ export type SourceConnector = {
   close(): Promise<void>;
 };
 
+/** One of the sources of a profile. */
+export type NamedSource = {
+  /** As the staging store knows it: '' for the profile's `source`. */
+  readonly name: string;
+  /** What people call it. */
+  readonly title: string;
+  readonly connector: SourceConnector;
+};
+
 // ── target connector ─────────────────────────────────────────────────────────
 
 export type TargetPage = {

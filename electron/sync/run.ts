@@ -3,16 +3,17 @@ import type { PlanSummary } from '../../shared/plan.ts';
 import type { ExportResult, ImportCounts, Phase, RunOutcome, RunProfile } from '../../shared/run.ts';
 import { exportPlan } from './export/export-plan.ts';
 import { recover } from './export/recover.ts';
-import { importSource } from './import/import-source.ts';
+import { importSources } from './import/import-sources.ts';
 import { importTarget } from './import/import-target.ts';
-import type { Cancel, Clock, Digest, Gate, Log, Observe, ProgressSink, SourceConnector, TargetConnector } from './ports.ts';
+import type { Cancel, Clock, Digest, Gate, Log, NamedSource, Observe, ProgressSink, TargetConnector } from './ports.ts';
 import type { Settings } from './settings.ts';
 import type { RunRecord, StagingStore } from './store.ts';
 import { synchronize } from './synchronize.ts';
 
 /** Everything a run needs from outside. */
 export type RunPorts = {
-  readonly source: SourceConnector;
+  /** By precedence; at least one. */
+  readonly sources: readonly NamedSource[];
   readonly target: TargetConnector;
   readonly store: StagingStore;
   readonly clock: Clock;
@@ -64,9 +65,9 @@ export async function run(request: RunRequest, ports: RunPorts): Promise<RunReco
   return record;
 }
 
-function outcomeOf({ summary, exported, approved }: Progressing): RunOutcome {
+function outcomeOf({ summary, exported, approved, imports }: Progressing): RunOutcome {
   if (summary?.protection.tripped === true && !approved) return 'protected';
-  if ((exported?.failed.length ?? 0) > 0) return 'completedWithErrors';
+  if ((exported?.failed.length ?? 0) > 0 || (imports?.source.unread.length ?? 0) > 0) return 'completedWithErrors';
   return (summary?.conflicts ?? 0) > 0 ? 'completedWithConflicts' : 'success';
 }
 
@@ -99,8 +100,10 @@ async function runPhases(request: RunRequest, ports: RunPorts, state: Progressin
 
   await step('connect', request, ports, async () => { store.facts.put(await target.tenantFacts()); }, () => ({ objects: 0, text: 'Tenant facts read.' }));
   await step('recover', request, ports, () => recover(ports), ({ looked, adopted }) => ({ objects: looked, text: `${looked} interrupted writes looked up, ${adopted} had been carried out.` }));
-  const source = await step('importSource', request, ports, () => importSource(ports, { full, fullImportEveryHours: settings.fullImportEveryHours }), (result) => ({ objects: result.read, text: `${result.mode} import by ${result.method} (${result.reason}).` }));
-  state.imports = { source: { read: source.read, inScope: 0, excluded: {}, mode: source.mode }, target: { read: 0, mode: 'full' } };
+  const imports = await importSources(ports, { full, settings: settings.sources }, (title, work) =>
+    step('importSource', request, ports, work, (result) => ({ objects: result.read, text: `${title === null ? '' : `${title}: `}${result.mode} import by ${result.method} (${result.reason}).` })),
+  );
+  state.imports = { source: { ...imports, inScope: 0, excluded: {} }, target: { read: 0, mode: 'full' } };
   const imported = await step('importTarget', request, ports, () => importTarget(ports, { full }), (result) => ({ objects: result.read, text: `${result.mode} import (${result.reason}).` }));
   const facts = await target.tenantFacts();
   store.facts.put(facts);
@@ -109,7 +112,7 @@ async function runPhases(request: RunRequest, ports: RunPorts, state: Progressin
     'synchronize',
     request,
     ports,
-    () => synchronize({ runId: request.runId, settings, facts, now: ports.clock.now() }, { store, digest: ports.digest, cancel: ports.cancel, step: (done, total) => { ports.progress({ phase: 'synchronize', done, total, perSecond: 0, etaSeconds: null, pace: 'free', text: `${done} of ${total} identities` }); } }),
+    () => synchronize({ runId: request.runId, settings, facts, now: ports.clock.now(), unread: imports.unread }, { store, digest: ports.digest, cancel: ports.cancel, step: (done, total) => { ports.progress({ phase: 'synchronize', done, total, perSecond: 0, etaSeconds: null, pace: 'free', text: `${done} of ${total} identities` }); } }),
     (result) => ({ objects: result.summary.scope.inScope, text: result.reused ? 'Nothing changed: the last plan stands.' : `Plan ${result.summary.id}.` }),
   );
   state.summary = summary;

@@ -45,6 +45,8 @@ export type SourceState = 'present' | 'gone' | 'doubtful';
 
 export type SourceRow = {
   readonly guid: string;
+  /** The source it was read from: '' is the profile's `source`, else the name of a further one. */
+  readonly source: string;
   readonly dn: string;
   readonly kind: SourceKind;
   readonly attributes: Readonly<Record<string, readonly string[]>>;
@@ -54,6 +56,8 @@ export type SourceRow = {
   readonly managerDn: string | null;
   readonly memberCount: number;
   readonly state: SourceState;
+  /** The other AD objects of the same identity, where several sources are joined. */
+  readonly joined?: readonly { readonly dn: string; readonly source: string; readonly state: SourceState }[];
 };
 
 /** A member by GUID where it is staged; `dn` as AD gave it. */
@@ -67,10 +71,13 @@ export type SourceImportResult = {
   readonly doubtful: readonly DoubtfulContainer[];
 };
 
-export type SourceSpace = {
+/** How the imports of one source are staged. Only one import is under way at a time. */
+export type SourceStaging = {
   watermark(): string | null;
   /** When the last full import finished, ISO 8601; null when there was none. */
   lastFullImport(): string | null;
+  /** Number of its user, group and contact rows that are not `gone`. */
+  staged(): number;
   /** Starts a generation; the pages of one import carry its number. */
   begin(mode: ImportMode): number;
   /**
@@ -82,8 +89,15 @@ export type SourceSpace = {
   /**
    * Ends a complete import, in one transaction: for a full import, unseen objects become `gone`, or `doubtful` where the
    * rules of SourceState say so; then the watermark is stored. Never called for an import that did not finish.
+   * Absence is judged among the objects of this source only.
    */
   finish(generation: number, mode: ImportMode, watermark: string | null, tombstonesReadable: boolean, at: string): SourceImportResult;
+};
+
+/** The objects of all sources. The staging that it offers itself is that of the profile's `source`. */
+export type SourceSpace = SourceStaging & {
+  /** The staging of a further source, by its name; '' is the profile's `source`. */
+  of(source: string): SourceStaging;
   /** All rows of these kinds, by guid. Includes `gone` rows. */
   iterate(kinds: readonly SourceKind[]): IterableIterator<SourceRow>;
   get(guid: string): SourceRow | null;

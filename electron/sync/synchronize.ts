@@ -1,7 +1,9 @@
 import type { Conflict } from '../../shared/conflict.ts';
 import type { PlanSummary } from '../../shared/plan.ts';
+import type { UnreadSource } from '../../shared/run.ts';
 import type { TenantFacts } from './directory.ts';
 import { flowContext } from './flow/context.ts';
+import { joinSources } from './join/joined-sources.ts';
 import { indexDeleted, indexLinks } from './match/match.ts';
 import { indexTarget } from './match/target-index.ts';
 import { openPlanBook } from './plan/book.ts';
@@ -21,7 +23,7 @@ import type { Refusal, StagingStore } from './store.ts';
 /** Changes when the engine would plan differently on the same data: a stored plan is then computed anew. */
 const engineVersion = 1;
 
-export type SynchronizeRequest = { readonly runId: string; readonly settings: Settings; readonly facts: TenantFacts; readonly now: Date };
+export type SynchronizeRequest = { readonly runId: string; readonly settings: Settings; readonly facts: TenantFacts; readonly now: Date; /** Sources that this run could not read. */ readonly unread?: readonly UnreadSource[] };
 export type SynchronizePorts = { readonly store: StagingStore; readonly digest: Digest; readonly cancel: Cancel; readonly step?: (done: number, total: number) => void };
 
 /** The plan of a synchronization; `reused` when nothing it depends on changed since it was computed. */
@@ -29,10 +31,10 @@ export type Synchronized = { readonly summary: PlanSummary; readonly reused: boo
 
 /** Digest of everything a plan depends on. Expiring accounts and disableThenDelete make the day part of it. */
 function inputsOf(request: SynchronizeRequest, { store, digest }: SynchronizePorts): string {
-  const { settings, facts, now } = request;
+  const { settings, facts, now, unread = [] } = request;
   const refusals = store.refusals.all().map((refusal) => refusal.fingerprint);
   const day = now.toISOString().slice(0, 10);
-  return digest(JSON.stringify([engineVersion, settings, facts, store.source.version(), store.target.version(), store.resolutions.version(), refusals, day]));
+  return digest(JSON.stringify([engineVersion, settings, facts, store.source.version(), store.target.version(), store.resolutions.version(), refusals, day, unread]));
 }
 
 function writesSomething(summary: PlanSummary): boolean {
@@ -76,8 +78,10 @@ function keepReopened(conflict: Conflict, store: StagingStore): Conflict {
 }
 
 function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: string): PlanSummary {
-  const { settings, facts, now, runId } = request;
-  const { store, digest } = ports;
+  const { settings, facts, now, runId, unread } = request;
+  const { digest } = ports;
+  const { source, notes } = joinSources(settings, ports.store, unread);
+  const store: StagingStore = { ...ports.store, source };
   const flow = flowContext(settings, facts.domains, now, store.source);
   const resolutions = openBook(store.resolutions.all(), digest);
   const gathered = gather(store.source, scopeOf(settings, store.source, now), flow);
@@ -112,7 +116,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
     },
     conflict: (conflict) => conflicts.push(conflict),
   };
-  for (const note of gathered.notes) composition.note(note);
+  for (const note of [...notes, ...gathered.notes]) composition.note(note);
 
   const departing = composeDepartures(verdicts, composition, keptGuids, leaving, now);
   const entangled = entangledKeys(verdicts);

@@ -1,27 +1,54 @@
+import { asProblem } from '../../shared/errors.ts';
+import { sourcesOf, type SourceEntry } from '../../shared/profile.ts';
 import { openSource } from '../connectors/ldap/source-connector.ts';
 import { openTarget } from '../connectors/graph/target-connector.ts';
-import type { SourceConnector, TargetConnector } from '../sync/ports.ts';
+import type { NamedSource, SourceConnector, TargetConnector } from '../sync/ports.ts';
 import { sourceOptionsOf, targetOptionsOf, type SignIn } from './connector-options.ts';
 import type { Workspace } from './workspace.ts';
 
-export type Connectors = { readonly source: SourceConnector; readonly target: TargetConnector; close(): Promise<void> };
+export type Connectors = {
+  /** Every source of the profile, by precedence; at least one. */
+  readonly sources: readonly NamedSource[];
+  readonly target: TargetConnector;
+  close(): Promise<void>;
+};
 
-/** Builds both connectors. With `readOnly` the target's transport refuses every write. */
+/** Stands for a source that cannot be opened where others can: each of its imports fails with the reason. */
+function failingSource(error: unknown): SourceConnector {
+  return {
+    openImport: () => Promise.reject(error instanceof Error ? error : new Error(String(error))),
+    async *check() {
+      const { message, fix } = asProblem(error);
+      yield { id: 'connection', side: 'source', severity: 'error', text: message, fix };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Builds the connectors. With `readOnly` the target's transport refuses every write. */
 export async function openConnectors(workspace: Workspace, signIn: SignIn, readOnly: boolean): Promise<Connectors> {
   const { loaded, secrets, log } = workspace;
   const targetOptions = targetOptionsOf(loaded, secrets, signIn, readOnly, log);
-  const source = await openSource(sourceOptionsOf(loaded, secrets, log));
+  const entries = sourcesOf(loaded.profile);
+  const open = async (entry: SourceEntry): Promise<SourceConnector> => {
+    const options = sourceOptionsOf(loaded, secrets, log, entry);
+    if (entries.length === 1) return await openSource(options);
+    return await openSource(options).catch(failingSource);
+  };
+  const sources: NamedSource[] = [];
+  const closeSources = (): Promise<unknown> => Promise.allSettled(sources.map(({ connector }) => connector.close()));
   try {
+    for (const entry of entries) sources.push({ name: entry.name, title: entry.title, connector: await open(entry) });
     const target = await openTarget(targetOptions);
     return {
-      source,
+      sources,
       target,
       async close() {
-        await Promise.allSettled([source.close(), target.close()]);
+        await Promise.allSettled([closeSources(), target.close()]);
       },
     };
   } catch (error) {
-    await source.close();
+    await closeSources();
     throw error;
   }
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Problem } from '../../shared/errors.ts';
-import type { Profile } from '../../shared/profile.ts';
+import { sourcesOf, type Profile, type SourceEntry } from '../../shared/profile.ts';
 import type { Log } from '../sync/ports.ts';
+import { joinAttributes } from '../sync/join/join-keys.ts';
 import { extraAttributesOf } from '../sync/rules/extra-attributes.ts';
 import type { SourceOptions } from '../connectors/ldap/source-options.ts';
 import type { TargetOptions } from '../connectors/graph/target-options.ts';
@@ -34,21 +35,21 @@ function optionalPem(name: string | null | undefined, where: string, folder: str
   return name === undefined || name === null ? null : pemFile(name, where, folder);
 }
 
-/** What the LDAP connector needs, from a profile. Reads the password and certificate files now. */
-export function sourceOptionsOf(loaded: LoadedProfile, secrets: SecretContext, log: Log): SourceOptions {
-  const { source } = loaded.profile;
+/** What the LDAP connector needs, from a profile; `entry` is one of its sources, the first when left out. Reads the password and certificate files now. */
+export function sourceOptionsOf(loaded: LoadedProfile, secrets: SecretContext, log: Log, entry?: SourceEntry): SourceOptions {
+  const { source, where } = entry ?? sourcesOf(loaded.profile)[0] ?? { source: loaded.profile.source, where: 'source' };
   return {
     urls: source.url === undefined ? [] : [source.url].flat(),
     domain: source.domain ?? null,
     username: source.username,
-    password: resolveSecret(source.password, 'source.password', secrets),
+    password: resolveSecret(source.password, `${where}.password`, secrets),
     startTls: source.startTls,
     allowPlainText: source.allowPlainText,
-    tls: { ca: optionalPem(source.tls.caFile, 'source.tls.caFile', loaded.folder), pin: source.tls.pin ?? null },
+    tls: { ca: optionalPem(source.tls.caFile, `${where}.tls.caFile`, loaded.folder), pin: source.tls.pin ?? null },
     baseDn: source.baseDn ?? null,
     pageSize: source.pageSize,
     delta: source.delta,
-    extraAttributes: extraAttributesOf(loaded.profile.rules),
+    extraAttributes: extraAttributesOf(loaded.profile.rules, joinAttributes(loaded.profile.join)),
     log,
   };
 }

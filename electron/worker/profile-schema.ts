@@ -23,7 +23,7 @@ export type SchemaNode = {
 /** The published JSON Schema of the profile as an admin writes it (defaults may be left out). */
 export function profileJsonSchema(): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(profileSchema, { io: 'input' });
-  return { ...schema, title: 'Causeway profile', description: 'The configuration of one synchronization: one AD forest to one Entra tenant. Holds no secret, only references.' };
+  return { ...schema, title: 'Causeway profile', description: 'The configuration of one synchronization: one or several AD domains and forests to one Entra tenant. Holds no secret, only references.' };
 }
 
 /** The profile's schema as a tree to walk. */

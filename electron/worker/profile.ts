@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Problem } from '../../shared/errors.ts';
-import { profileSchema, type Profile, type ProfileInput } from '../../shared/profile.ts';
+import { profileSchema, sourcesOf, type Profile, type ProfileInput } from '../../shared/profile.ts';
 import { findJsonFault } from './json-position.ts';
 import { profileProblems } from './profile-problems.ts';
 
@@ -11,10 +11,7 @@ export type LoadedProfile = { readonly path: string; readonly folder: string; re
 export type ProfileReading = { readonly ok: true; readonly loaded: LoadedProfile } | { readonly ok: false; readonly problems: readonly string[] };
 
 function ldapUrlProblems(profile: Profile): readonly string[] {
-  const urls = profile.source.url === undefined ? [] : [profile.source.url].flat();
-  return urls
-    .filter((url) => !/^ldaps?:\/\/[^/\s@]+\/?$/i.test(url))
-    .map((url) => `source.url: ${/\/\/[^/]*@/.test(url) ? 'this address (not shown) holds a name or password' : JSON.stringify(url)} is not allowed; expected ldaps://HOST[:PORT] or ldap://HOST[:PORT]`);
+  return sourcesOf(profile).flatMap(({ where, source }) => [source.url ?? []].flat().filter((url) => !/^ldaps?:\/\/[^/\s@]+\/?$/i.test(url)).map((url) => `${where}.url: ${/\/\/[^/]*@/.test(url) ? 'this address (not shown) holds a name or password' : JSON.stringify(url)} is not allowed; expected ldaps://HOST[:PORT] or ldap://HOST[:PORT]`));
 }
 
 /** Validates the text of a profile; every fault at once, each a sentence with path, value and expectation. */

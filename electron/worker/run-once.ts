@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { asProblem } from '../../shared/errors.ts';
 import type { RunProfile } from '../../shared/run.ts';
 import type { Cancel, Gate, Observe, ProgressSink } from '../sync/ports.ts';
+import { refuseFaultyJoin } from '../sync/join/join-keys.ts';
 import { refuseFaultyRules } from '../sync/rules/check-rules.ts';
 import { run } from '../sync/run.ts';
 import { settingsOf } from '../sync/settings.ts';
@@ -40,6 +41,7 @@ export async function runOnce(workspace: Workspace, store: StagingStore, order: 
   const runId = order.runId ?? newRunId(systemClock.now());
   const settings = settingsOf(workspace.loaded.profile);
   refuseFaultyRules(settings.rules);
+  refuseFaultyJoin(settings.join);
   const readOnly = order.profile === 'preview' || settings.policies.stagingMode;
   const connectors = await openConnectors(workspace, order.signIn, readOnly);
   log('info', `run ${runId} (${order.profile}${order.full ? ', full' : ''}) started by ${order.user}`);
@@ -47,7 +49,7 @@ export async function runOnce(workspace: Workspace, store: StagingStore, order: 
   try {
     const record = await run(
       { runId, profile: order.profile, settings, full: order.full, approve: order.approve, user: order.user },
-      { source: connectors.source, target: connectors.target, store, clock: systemClock, digest: sha256, log, progress: order.progress, cancel: order.cancel, sleep: (delayMs) => (delayMs <= 0 ? nextTurn() : sleep(delayMs)), ...watching },
+      { sources: connectors.sources, target: connectors.target, store, clock: systemClock, digest: sha256, log, progress: order.progress, cancel: order.cancel, sleep: (delayMs) => (delayMs <= 0 ? nextTurn() : sleep(delayMs)), ...watching },
     );
     log(record.error === null ? 'info' : 'error', `run ${runId} ended: ${record.outcome ?? 'unknown'}${record.error === null ? '' : `; ${record.error.message} ${record.error.fix}`}`);
     return record;

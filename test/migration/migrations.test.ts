@@ -99,16 +99,27 @@ test('0030 adds the alerts and leaves every row of schema 20 as it is; one of a 
   expect(() => raise('NULL')).toThrow(/UNIQUE/);
 });
 
+test('0040 tells the sources apart: what was staged before is of the first one', () => {
+  const file = newFile();
+  migrateTo(file, 30);
+  insert(file, rowsOf10);
+  const before = contents(file);
+  expect(migrateTo(file, 40)).toBe(30);
+  const objects = before.tables['source_object']?.map((row) => ({ ...(row as object), source: '' }));
+  expect(contents(file)).toEqual({ version: 40, tables: { ...before.tables, source_object: objects } });
+});
+
 test('every migration has a test of its own', () => {
-  expect(migrations.map((step) => step.version)).toEqual([10, 20, 30]);
+  expect(migrations.map((step) => step.version)).toEqual([10, 20, 30, 40]);
 });
 
 test('nothing happens to a file of the newest schema', () => {
   const file = newFile();
-  migrateTo(file, Infinity);
+  migrateTo(file, 10);
   insert(file, rowsOf10);
+  migrateTo(file, Infinity);
   const before = contents(file);
-  expect(migrateTo(file, Infinity)).toBe(30);
+  expect(migrateTo(file, Infinity)).toBe(40);
   expect(contents(file)).toEqual(before);
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlanChange, PlanSummary } from '../../shared/plan.ts';
 import { profileSchema, type ProfileInput } from '../../shared/profile.ts';
+import type { UnreadSource } from '../../shared/run.ts';
 import { openStore } from '../../electron/store/open.ts';
 import type { SourceObject, TargetObject, TenantFacts } from '../../electron/sync/directory.ts';
 import { settingsOf, type Settings } from '../../electron/sync/settings.ts';
@@ -81,10 +82,10 @@ export function settings(overrides: Partial<ProfileInput> = {}): Settings {
 
 export type World = {
   readonly store: StagingStore;
-  /** A complete import of these AD objects; what is missing is gone. */
-  source(objects: readonly SourceObject[]): void;
+  /** A complete import of these AD objects; what is missing of this source is gone. */
+  source(objects: readonly SourceObject[], name?: string): void;
   target(objects: readonly TargetObject[], members?: Readonly<Record<string, readonly string[]>>, managers?: Readonly<Record<string, string>>): void;
-  plan(options?: { readonly settings?: Settings; readonly facts?: Partial<TenantFacts>; readonly now?: Date }): Planned;
+  plan(options?: { readonly settings?: Settings; readonly facts?: Partial<TenantFacts>; readonly now?: Date; readonly unread?: readonly UnreadSource[] }): Planned;
   close(): void;
 };
 
@@ -97,10 +98,11 @@ export function openWorld(): World {
   let runs = 0;
   return {
     store,
-    source: (objects) => {
-      const generation = store.source.begin('full');
-      store.source.stage(generation, 'full', { objects: [...containers, ...objects], deleted: [], watermark: null });
-      store.source.finish(generation, 'full', 'w', true, new Date().toISOString());
+    source: (objects, name = '') => {
+      const staging = store.source.of(name);
+      const generation = staging.begin('full');
+      staging.stage(generation, 'full', { objects: name === '' ? [...containers, ...objects] : objects, deleted: [], watermark: null });
+      staging.finish(generation, 'full', 'w', true, new Date().toISOString());
     },
     target: (objects, members = {}, managers = {}) => {
       const generation = store.target.begin('full');
@@ -118,7 +120,7 @@ export function openWorld(): World {
       runs += 1;
       const facts = { ...noFacts, ...options.facts };
       store.facts.put(facts);
-      const { summary } = synchronize({ runId: `run-${runs}`, settings: options.settings ?? settings(), facts, now: options.now ?? new Date('2026-11-22T12:00:00Z') }, { store, digest, cancel: never });
+      const { summary } = synchronize({ runId: `run-${runs}`, settings: options.settings ?? settings(), facts, now: options.now ?? new Date('2026-11-22T12:00:00Z'), ...(options.unread === undefined ? {} : { unread: options.unread }) }, { store, digest, cancel: never });
       return { summary, changes: [...store.plans.changes(summary.id)] };
     },
     close: () => {

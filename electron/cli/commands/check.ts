@@ -9,7 +9,6 @@ import { plain, plural } from '../terminal.ts';
 
 const marks = { ok: 'ok     ', note: 'note   ', warning: 'WARNING', error: 'ERROR  ' } as const;
 const styles = { ok: 'green', note: 'cyan', warning: 'yellow', error: 'red' } as const;
-const sides = { source: 'Active Directory', target: 'Microsoft Entra ID' } as const;
 
 /** `causeway check`: streams the findings of both connectors; exit code 1 when one is an error. */
 export async function checkCommand(context: Context): Promise<number> {
@@ -20,12 +19,16 @@ export async function checkCommand(context: Context): Promise<number> {
   const signals = cancelOnSignals(terminal);
   const findings: Finding[] = [];
   try {
-    for (const side of ['source', 'target'] as const) {
+    const sides = [
+      ...connectors.sources.map(({ title, connector }) => ({ connector, head: connectors.sources.length === 1 ? 'Active Directory' : `Active Directory: ${title}`, prefix: connectors.sources.length === 1 ? '' : `${title}: ` })),
+      { connector: connectors.target, head: 'Microsoft Entra ID', prefix: '' },
+    ];
+    for (const { connector, head, prefix } of sides) {
       if (signals.cancel.aborted) break;
-      if (!json) await terminal.print(`${findings.length === 0 ? '' : '\n'}${terminal.style('bold', sides[side])}`);
-      for await (const finding of connectors[side].check()) {
+      if (!json) await terminal.print(`${findings.length === 0 ? '' : '\n'}${terminal.style('bold', plain(head))}`);
+      for await (const finding of connector.check()) {
         if (signals.cancel.aborted) break;
-        findings.push(finding);
+        findings.push({ ...finding, text: `${prefix}${finding.text}` });
         log(finding.severity === 'ok' || finding.severity === 'note' ? 'info' : finding.severity, `check ${finding.side}.${finding.id}: ${finding.text}`);
         if (json) continue;
         await terminal.print(`  ${terminal.style(styles[finding.severity], marks[finding.severity])} ${plain(redactor.text(finding.text))}`);

@@ -3,6 +3,7 @@ import { tooNew } from '../problems.ts';
 import { initial } from './0010-initial.ts';
 import { refusals } from './0020-refusals.ts';
 import { alerts } from './0030-alerts.ts';
+import { sources } from './0040-sources.ts';
 
 export type Migration = { readonly version: number; readonly update: (connection: Connection) => void };
 
@@ -11,6 +12,7 @@ export const migrations: readonly Migration[] = [
   { version: 10, update: initial },
   { version: 20, update: refusals },
   { version: 30, update: alerts },
+  { version: 40, update: sources },
 ];
 
 /** The schema this Causeway writes. */

@@ -1,11 +1,13 @@
-import type { ImportMode } from '../ports.ts';
+import type { ImportMode, SourceConnector } from '../ports.ts';
 import type { RunPorts } from '../run.ts';
 import type { DoubtfulContainer, StagingStore } from '../store.ts';
 import { stagePages } from './pages.ts';
 
-export type ImportSourcePorts = Pick<RunPorts, 'source' | 'clock' | 'log' | 'progress' | 'cancel'> & { readonly store: Pick<StagingStore, 'source'> };
+export type ImportSourcePorts = Pick<RunPorts, 'clock' | 'log' | 'progress' | 'cancel'> & { readonly source: SourceConnector; readonly store: Pick<StagingStore, 'source'> };
 
 export type ImportSourceOptions = {
+  /** Which source of the profile: '' is its `source`. */
+  readonly name: string;
   /** Read everything, whatever the watermark. */
   readonly full: boolean;
   /** A full read at least this often; 0 means every time. */
@@ -24,7 +26,7 @@ export type ImportedSource = {
 };
 
 /**
- * Imports Active Directory into its connector space: by delta where the watermark allows, else completely.
+ * Imports one source into its connector space: by delta where the watermark allows, else completely.
  * A thrown error leaves what was staged usable, and the watermark where it was (invariants I1 and I2).
  */
 export async function importSource(ports: ImportSourcePorts, options: ImportSourceOptions): Promise<ImportedSource> {
@@ -38,28 +40,29 @@ export async function importSource(ports: ImportSourcePorts, options: ImportSour
 
 async function importOnce(ports: ImportSourcePorts, options: ImportSourceOptions): Promise<ImportedSource & { readonly returned: readonly string[] }> {
   const { source, store, clock, cancel } = ports;
-  const watermark = store.source.watermark();
-  const overdue = options.full || watermark === null ? null : overdueReason(store.source.lastFullImport(), options.fullImportEveryHours, clock.now());
+  const staging = store.source.of(options.name);
+  const watermark = staging.watermark();
+  const overdue = options.full || watermark === null ? null : overdueReason(staging.lastFullImport(), options.fullImportEveryHours, clock.now());
   const opened = await source.openImport(watermark, { full: options.full || overdue !== null, cancel });
   const { mode, method } = opened;
   const reason = overdue ?? opened.reason;
   ports.log('info', `Import from Active Directory: ${mode}, ${method} (${reason}).`);
 
-  const known = store.source.count();
-  const generation = store.source.begin(mode);
+  const known = staging.staged();
+  const generation = staging.begin(mode);
   const returned: string[] = [];
   const reached = await stagePages(ports, {
     phase: 'importSource',
     pages: opened.pages,
     stage: (page) => {
       if (mode === 'delta') returned.push(...page.objects.filter(({ guid }) => store.source.get(guid)?.state === 'gone').map(({ guid }) => guid));
-      store.source.stage(generation, mode, page);
+      staging.stage(generation, mode, page);
     },
     expected: mode === 'full' && known > 0 ? known : null,
   });
   // A delta without a new watermark keeps the old one; a full read without one is followed by another full read.
-  const next = mode === 'delta' ? (reached ?? store.source.watermark()) : reached;
-  const result = store.source.finish(generation, mode, next, opened.tombstonesReadable, clock.now().toISOString());
+  const next = mode === 'delta' ? (reached ?? staging.watermark()) : reached;
+  const result = staging.finish(generation, mode, next, opened.tombstonesReadable, clock.now().toISOString());
 
   for (const container of result.doubtful) {
     ports.log('warning', `${container.objects} objects below ${container.dn} were not returned, but nothing says that they were deleted; they are kept.`);

@@ -4,10 +4,10 @@ import { readsOfFlow } from './compile-rules.ts';
 import { rulesOf } from './rule-set.ts';
 
 /**
- * What an import has to read because a rule looks at it, beside what it always reads. A change of these makes the next
+ * What an import has to read because a rule or the join of several sources (`more`) looks at it, beside what it always reads. A change of these makes the next
  * import a full one: a delta would not bring the values of objects that did not change.
  */
-export function extraAttributesOf(options: Settings['rules']): readonly { readonly name: string; readonly binary: boolean }[] {
+export function extraAttributesOf(options: Settings['rules'], more: readonly string[] = []): readonly { readonly name: string; readonly binary: boolean }[] {
   const names = rulesOf(options).flatMap((rule) => (rule.enabled ? [...rule.scope.flat().map(({ attribute }) => attribute), ...rule.flows.flatMap(readsOfFlow)] : []));
-  return attributesBeyondDefault(names).map((name) => ({ name, binary: catalogueEntry(name)?.kind === 'binary' }));
+  return attributesBeyondDefault([...names, ...more]).map((name) => ({ name, binary: catalogueEntry(name)?.kind === 'binary' }));
 }

@@ -1,7 +1,7 @@
 import { Problem } from '../../../shared/errors.ts';
 import { normalizeDn, parentDn } from '../names/dn.ts';
 import { guidKey } from '../names/guid.ts';
-import type { Settings } from '../settings.ts';
+import type { SourceSettings } from '../settings.ts';
 import type { StagingStore } from '../store.ts';
 
 /** Answers whether an object with this DN lies in a selected container. */
@@ -12,7 +12,7 @@ export type ContainerFilter = (dn: string) => boolean;
  * objectGUID first, so that a renamed or moved OU stays selected. A selected container that is not staged stops the run,
  * for everything in it would look gone.
  */
-export function containerFilter(containers: Settings['containers'], source: StagingStore['source']): ContainerFilter {
+export function containerFilter(containers: SourceSettings['containers'], source: StagingStore['source']): ContainerFilter {
   if (containers === 'all') return () => true;
   const listed = new Map<string, boolean>();
   for (const container of containers) {

@@ -1,13 +1,13 @@
 import { Problem } from '../../../shared/errors.ts';
 import { guidKey } from '../names/guid.ts';
-import type { Settings } from '../settings.ts';
+import type { SourceSettings } from '../settings.ts';
 import type { StagingStore } from '../store.ts';
 
 /** Answers whether an object is a transitive member of the pilot group. */
 export type PilotFilter = (guid: string) => boolean;
 
 /** Unlike Entra Connect's group filter, nested groups count, and so do the groups themselves. The pilot group itself does not. */
-export function pilotFilter(pilotGroup: Settings['pilotGroup'], source: StagingStore['source']): PilotFilter {
+export function pilotFilter(pilotGroup: SourceSettings['pilotGroup'], source: StagingStore['source']): PilotFilter {
   if (pilotGroup === null) return () => true;
   const { guid, dn } = typeof pilotGroup === 'string' ? { guid: pilotGroup, dn: pilotGroup } : pilotGroup;
   const group = (guid === undefined ? null : source.get(guidKey(guid))) ?? (dn === undefined ? null : source.findByDn(dn));

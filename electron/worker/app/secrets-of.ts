@@ -1,12 +1,12 @@
-import type { Profile } from '../../../shared/profile.ts';
+import { sourcesOf, type Profile } from '../../../shared/profile.ts';
 import type { LoadedProfile } from '../profile.ts';
 import { openWorkspace, type Workspace } from '../workspace.ts';
 import type { Host } from './endpoint.ts';
 
 /** Names of the secrets that a profile keeps in the app's encrypted store. */
-export function keychainNames({ source, target }: Profile): readonly string[] {
-  const { auth } = target;
-  const references = [source.password, ...(auth.kind === 'clientSecret' ? [auth.secret] : []), ...(auth.kind === 'certificate' ? [auth.privateKey] : [])];
+export function keychainNames(profile: Profile): readonly string[] {
+  const { auth } = profile.target;
+  const references = [...sourcesOf(profile).map(({ source }) => source.password), ...(auth.kind === 'clientSecret' ? [auth.secret] : []), ...(auth.kind === 'certificate' ? [auth.privateKey] : [])];
   return references.flatMap((reference) => ('keychain' in reference ? [reference.keychain] : []));
 }
 

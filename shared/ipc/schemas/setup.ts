@@ -8,7 +8,7 @@ const operation = z.string().min(1).max(64);
 const text = z.string().max(4096);
 /** Parts of a profile that are not complete yet: their shape is checked when they are used, with the profile's own schema. */
 const part = z.record(z.string().max(64), z.json());
-const profile = z.strictObject({ $schema: text.optional(), version: z.literal(1), name: z.string().max(128), source: part, target: part, rules: part.optional(), policies: part.optional(), protection: part.optional(), proxy: z.json().optional() }) as unknown as z.ZodType<ProfileDraft>;
+const profile = z.strictObject({ $schema: text.optional(), version: z.literal(1), name: z.string().max(128), source: part, furtherSources: z.array(part).max(50).optional(), join: z.json().optional(), target: part, rules: part.optional(), policies: part.optional(), protection: part.optional(), proxy: z.json().optional() }) as unknown as z.ZodType<ProfileDraft>;
 const source = part as unknown as z.ZodType<ProfileDraft['source']>;
 const target = part as unknown as z.ZodType<ProfileDraft['target']>;
 const finding = z.strictObject({ id: text, side: z.enum(['source', 'target']), severity: z.enum(['ok', 'note', 'warning', 'error']), text, fix: text.nullable() });

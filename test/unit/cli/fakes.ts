@@ -61,7 +61,7 @@ export const record: RunRecord = {
   endedAt: '2026-01-01T00:01:05.000Z',
   outcome: 'protected',
   planId: 'p1',
-  imports: { source: { read: 12, inScope: 10, excluded: { criticalSystemObject: 2 }, mode: 'full' }, target: { read: 5, mode: 'delta' } },
+  imports: { source: { read: 12, inScope: 10, excluded: { criticalSystemObject: 2 }, mode: 'full', unread: [] }, target: { read: 5, mode: 'delta' } },
   exported: {
     writes: 7,
     retried: 1,

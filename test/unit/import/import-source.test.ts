@@ -39,7 +39,7 @@ function setUp({ watermark = 'w0', lastFull = '2026-01-01T00:00:00Z', pages = []
       if (staged === cancelAfter) cancel.abort();
     },
     finish: (generation, mode, reached, tombstones, at) => { events.push(`finish ${generation} ${mode} ${reached ?? '-'} ${String(tombstones)} ${at}`); return { read: staged, gone: 0, doubtful: [{ dn: 'OU=x', objects: 3 }] }; },
-    count: () => known,
+    staged: () => known, count: () => known, of: () => space,
     iterate: () => { throw new Error('unused'); }, get: () => null, findByDn: () => null, search: () => [], members: () => [], iterateMembers: () => { throw new Error('unused'); }, version: () => 0,
   };
   const openImport = (mark: string | null, { full }: { readonly full: boolean }): Promise<SourceImport> => {
@@ -51,7 +51,7 @@ function setUp({ watermark = 'w0', lastFull = '2026-01-01T00:00:00Z', pages = []
     source: { openImport, check: () => { throw new Error('unused'); }, close: () => Promise.resolve() },
     store: { source: space }, clock: { now: () => new Date('2026-01-05T00:00:00Z') }, log: () => undefined, progress: (value: Progress) => { progress.push(value); }, cancel: cancel.signal,
   };
-  return { events, progress, cancel, run: (options: { readonly full?: boolean; readonly hours?: number } = {}) => importSource(ports, { full: options.full ?? false, fullImportEveryHours: options.hours ?? 168 }) };
+  return { events, progress, cancel, run: (options: { readonly full?: boolean; readonly hours?: number } = {}) => importSource(ports, { name: '', full: options.full ?? false, fullImportEveryHours: options.hours ?? 168 }) };
 }
 
 describe('import from Active Directory', () => {

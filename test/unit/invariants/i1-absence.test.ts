@@ -111,7 +111,7 @@ describe('imports that are not what they seem', () => {
     const opened = { mode: 'full' as const, reason: 'test', method: 'search', tombstonesReadable: true, pages: read };
     const source = { openImport: () => Promise.resolve(opened), check: () => { throw new Error('unused'); }, close: () => Promise.resolve() };
     const ports = { source, store: world.store, clock: { now: () => new Date('2026-11-22T12:00:00Z') }, log: () => undefined, progress: () => { if (cancelled) cancel.abort(); }, cancel: cancel.signal };
-    await expect(importSource(ports, { full: true, fullImportEveryHours: 168 })).rejects.toThrow();
+    await expect(importSource(ports, { name: '', full: true, fullImportEveryHours: 168 })).rejects.toThrow();
     expect(deletions()).toEqual([]);
     expect([...world.store.source.iterate(['user'])].map((row) => row.state)).toEqual(users.map(() => 'present'));
   });

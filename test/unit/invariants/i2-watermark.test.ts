@@ -60,7 +60,7 @@ describe('an import that breaks off', () => {
   async function broken(store: StagingStore, mode: ImportMode, read: readonly SourcePage[]): Promise<void> {
     const source = { openImport: () => Promise.resolve({ mode, reason: 'test', method: 'dirSync', tombstonesReadable: true, pages: pages(read) }), check: () => { throw new Error('unused'); }, close: () => Promise.resolve() };
     const ports = { source, store, clock: { now: () => new Date() }, log: () => undefined, progress: () => undefined, cancel: new AbortController().signal };
-    await expect(importSource(ports, { full: mode === 'full', fullImportEveryHours: 168 })).rejects.toThrow('went away');
+    await expect(importSource(ports, { name: '', full: mode === 'full', fullImportEveryHours: 168 })).rejects.toThrow('went away');
   }
 
   test('by delta keeps the watermark of the last page that was staged, with that page', async () => {

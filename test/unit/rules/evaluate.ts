@@ -17,6 +17,7 @@ export type Attributes = Readonly<Record<string, string | readonly string[]>>;
 export function rowOf(attributes: Attributes = {}, rest: Partial<SourceRow> = {}): SourceRow {
   return {
     guid: '00010203-0405-4607-8809-0a0b0c0d0e0f',
+    source: '',
     dn: 'CN=Joe,OU=Atlanta,OU=GA,OU=US,DC=contoso,DC=com',
     kind: 'user',
     managerGuid: null,

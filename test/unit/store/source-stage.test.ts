@@ -12,6 +12,7 @@ test('a staged object comes back as it was delivered, its manager and members by
 
   expect(store.source.get(guid(2))).toEqual({
     guid: guid(2),
+    source: '',
     dn: user.dn,
     kind: 'user',
     attributes: { displayName: ['Ann'], sn: ['Meier'] },

@@ -121,7 +121,7 @@ test('a newer store is refused', () => {
   database.close();
   const problem = problemOf(() => openStore(folder));
   expect(problem.kind).toBe('store');
-  expect(problem.message).toBe(`The staging store ${file} was written by a newer Causeway (schema 9990, this one knows 30).`);
+  expect(problem.message).toBe(`The staging store ${file} was written by a newer Causeway (schema 9990, this one knows 40).`);
 });
 
 test('a file that is no database is a Problem that names the rebuild', () => {
@@ -228,6 +228,6 @@ test('statistics count what the store holds, beside an open store', () => {
   store.target.applyWrite({ kind: 'delete', id: 'u' }, minute(1));
   store.resolutions.put(resolution('a'));
   const statistics = storeStatistics(folder);
-  expect(statistics).toMatchObject({ schema: 30, source: { 'group.present': 1, 'user.present': 1 }, target: { 'user.softDeleted': 1 }, sourceMemberships: 1, unconfirmed: 1, resolutions: 1, inFlight: 0 });
+  expect(statistics).toMatchObject({ schema: 40, source: { 'group.present': 1, 'user.present': 1 }, target: { 'user.softDeleted': 1 }, sourceMemberships: 1, unconfirmed: 1, resolutions: 1, inFlight: 0 });
   expect(statistics?.logBytes).toBeGreaterThan(0);
 });

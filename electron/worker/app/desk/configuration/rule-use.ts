@@ -1,5 +1,6 @@
 import type { ExclusionRow, RuleUse } from '../../../../../shared/ipc/configuration.ts';
 import { isSecurityGroup } from '../../../../sync/plan/identity.ts';
+import { withJoinedSources } from '../../../../sync/join/joined-sources.ts';
 import { readsOfFlow } from '../../../../sync/rules/compile-rules.ts';
 import { exclusions } from '../../../../sync/scope/exclusions.ts';
 import { scopeOf } from '../../../../sync/scope/scope.ts';
@@ -47,7 +48,7 @@ export function ruleUse(settings: Settings, store: StagingStore): RuleUse {
   const excluded = latest?.summary.scope.excluded ?? null;
   const rows = exclusionRows((name) => (excluded === null ? null : (excluded[name] ?? 0)));
   if (latest === null) return { at: null, flows: {}, exclusions: rows };
-  const present = presence(settings, store.source);
+  const present = presence(settings, withJoinedSources(settings, store).source);
   const flows = enabledFlows(settings.rules).map(({ rule, flow }) => {
     const { objects, attributes } = present[rule.type];
     const reads = readsOfFlow(flow);

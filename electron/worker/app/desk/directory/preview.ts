@@ -31,7 +31,7 @@ function domainsFor(row: SourceRow, rules: Settings['rules'], known: readonly Te
 /** What the rules would make of an object as it is in AD right now. */
 export function previewOf(found: FoundObject, rules: Settings['rules'], known: readonly TenantDomain[] | null): ObjectPreview {
   const { guid, dn, kind, attributes } = found;
-  const row: SourceRow = { guid, dn, kind, attributes, managerGuid: null, managerDn: null, memberCount: 0, state: 'present' };
+  const row: SourceRow = { guid, source: '', dn, kind, attributes, managerGuid: null, managerDn: null, memberCount: 0, state: 'present' };
   const exclusion = exclusionOf(row);
   return {
     match: matchOf(found),

@@ -4,6 +4,7 @@ import type { AttributeValue } from '../../../../../shared/plan.ts';
 import { anchorOf } from '../../../../sync/names/anchor.ts';
 import { commonNameOf, parentDn } from '../../../../sync/names/dn.ts';
 import { isSecurityGroup } from '../../../../sync/plan/identity.ts';
+import { withJoinedSources } from '../../../../sync/join/joined-sources.ts';
 import { scopeOf } from '../../../../sync/scope/scope.ts';
 import type { Settings } from '../../../../sync/settings.ts';
 import type { SourceRow, StagingStore, TargetRow } from '../../../../sync/store.ts';
@@ -39,7 +40,7 @@ function sourceEntry(row: SourceRow, state: ObjectState, targetOf: ReadonlyMap<s
   const account = row.kind === 'user' ? first('userPrincipalName') || first('sAMAccountName') : row.kind === 'group' ? first('sAMAccountName') : first('mail');
   return {
     row: { key: `ad:${row.guid}`, kind: row.kind === 'group' ? 'group' : row.kind === 'contact' ? 'contact' : 'user', name, account, container: pathOf(parentDn(row.dn)), state },
-    text: [name, account, row.dn, row.guid, first('mail'), first('sAMAccountName'), first('cn'), first('objectSid'), anchorOf(row).value, targetOf.get(row.guid) ?? '', ...(row.attributes['proxyAddresses'] ?? [])].join('\n').toLowerCase(),
+    text: [name, account, row.dn, row.guid, first('mail'), ...(row.joined ?? []).map(({ dn }) => dn), first('sAMAccountName'), first('cn'), first('objectSid'), anchorOf(row).value, targetOf.get(row.guid) ?? '', ...(row.attributes['proxyAddresses'] ?? [])].join('\n').toLowerCase(),
   };
 }
 
@@ -58,13 +59,14 @@ export async function buildObjectIndex(store: StagingStore, settings: Settings):
     linkedTargets.add(link.targetId);
     if (link.state === 'linked') targetOf.set(link.guid, link.targetId);
   }
+  const { source } = withJoinedSources(settings, store);
   const latest = store.plans.latest();
   const wasWritten = store.runs.list(1)[0]?.profile === 'sync';
   const pending = new Set<string>();
   if (latest !== null) for (const { guid, hold } of store.plans.changes(latest.summary.id)) if (guid !== null && (!wasWritten || hold !== null)) pending.add(guid);
   const conflicts = new Set(store.conflicts.all().flatMap(({ guid }) => guid ?? []));
   const excluded = new Set(store.resolutions.all().flatMap(({ kind, object }) => (kind === 'exclude' && object !== null ? [object] : [])));
-  const knowledge: Knowledge = { conflicts, excluded, pending, linked: targetOf, scope: scopeOf(settings, store.source, systemClock.now()) };
+  const knowledge: Knowledge = { conflicts, excluded, pending, linked: targetOf, scope: scopeOf(settings, source, systemClock.now()) };
 
   const entries: Entry[] = [];
   let sliceStart = performance.now();
@@ -74,7 +76,7 @@ export async function buildObjectIndex(store: StagingStore, settings: Settings):
     await nextTurn();
     sliceStart = performance.now();
   };
-  for (const row of store.source.iterate(['user', 'group', 'contact'])) await take(sourceEntry(row, stateOf(row, knowledge), targetOf));
+  for (const row of source.iterate(['user', 'group', 'contact'])) await take(sourceEntry(row, stateOf(row, knowledge), targetOf));
   for (const row of store.target.iterate(['user', 'group'])) if (row.state === 'present' && !linkedTargets.has(row.id)) await take(targetEntry(row));
   const collator = new Intl.Collator('en');
   return entries.sort((left, right) => collator.compare(left.row.name, right.row.name) || (left.row.key < right.row.key ? -1 : 1));

@@ -44,23 +44,26 @@ export function draftConfiguration({ containers, pilotGroup, rules, policies, pr
   return configurationOf(parse({ version: 1, name: 'setup', source: { ...noSource, ...objects }, target: noTarget, rules: rules ?? {}, policies: policies ?? {}, ...(protection === undefined ? {} : { protection }) }, '.').profile);
 }
 
+/** Files of one name from several folders get a number. */
 function pem(path: string, folder: string, files: Record<string, string>): string {
   const absolute = resolve(folder, path);
-  const name = basename(absolute);
-  files[name] = readFileSync(absolute, 'utf8');
+  const text = readFileSync(absolute, 'utf8');
+  let name = basename(absolute);
+  for (let number = 2; files[name] !== undefined && files[name] !== text; number += 1) name = `${number}-${basename(absolute)}`;
+  files[name] = text;
   return name;
 }
 
 /** The profile with the files it names beside it, so that the profile's folder can be moved as a whole. */
 export function withSideFiles(profile: ProfileInput, folder: string): { readonly profile: ProfileInput; readonly files: SideFiles } {
   const files: Record<string, string> = {};
-  const { source, target } = profile;
+  const { source, furtherSources, target } = profile;
   const { cloud, auth } = target;
-  const tls = source.tls?.caFile === undefined ? source.tls : { ...source.tls, caFile: pem(source.tls.caFile, folder, files) };
+  const withTls = <S extends Pick<ProfileInput['source'], 'tls'>>(each: S): S => (each.tls?.caFile === undefined ? each : { ...each, tls: { ...each.tls, caFile: pem(each.tls.caFile, folder, files) } });
   const ownCloud = typeof cloud === 'object' && cloud.caFile !== undefined ? { ...cloud, caFile: pem(cloud.caFile, folder, files) } : cloud;
   const ownAuth = auth.kind === 'certificate' ? { ...auth, certificateFile: pem(auth.certificateFile, folder, files) } : auth;
   return {
-    profile: { ...profile, source: { ...source, ...(tls === undefined ? {} : { tls }) }, target: { ...target, ...(ownCloud === undefined ? {} : { cloud: ownCloud }), auth: ownAuth } },
+    profile: { ...profile, source: withTls(source), ...(furtherSources === undefined ? {} : { furtherSources: furtherSources.map(withTls) }), target: { ...target, ...(ownCloud === undefined ? {} : { cloud: ownCloud }), auth: ownAuth } },
     files,
   };
 }

@@ -8,11 +8,13 @@ import { loadProfile } from '../../../profile.ts';
 export function withAbsoluteFiles(profile: ProfileInput, folder: string): ProfileInput {
   const path = (name: string): string => resolve(folder, name);
   const secret = (reference: SecretReference): SecretReference => ('file' in reference ? { file: path(reference.file) } : reference);
-  const { source, target } = profile;
+  const { source, furtherSources, target } = profile;
   const { cloud, auth } = target;
+  const here = <S extends Pick<ProfileInput['source'], 'password' | 'tls'>>(each: S): S => ({ ...each, password: secret(each.password), ...(each.tls?.caFile === undefined ? {} : { tls: { ...each.tls, caFile: path(each.tls.caFile) } }) });
   return {
     ...profile,
-    source: { ...source, password: secret(source.password), ...(source.tls?.caFile === undefined ? {} : { tls: { ...source.tls, caFile: path(source.tls.caFile) } }) },
+    source: here(source),
+    ...(furtherSources === undefined ? {} : { furtherSources: furtherSources.map(here) }),
     target: {
       ...target,
       ...(typeof cloud === 'object' && cloud.caFile !== undefined ? { cloud: { ...cloud, caFile: path(cloud.caFile) } } : {}),
@@ -37,11 +39,11 @@ export function importedDraft(path: string, draft: SetupDraft): { readonly draft
     missing.push(label);
     return { keychain: `${draft.id}.${name}` };
   };
-  const { source, target } = profile;
+  const { source, furtherSources, target } = profile;
   const password = own(source.password, 'source.password', 'source.password');
   const { auth } = target;
   const ownAuth =
     auth.kind === 'clientSecret' ? { ...auth, secret: own(auth.secret, 'target.secret', 'target.auth.secret') } : auth.kind === 'certificate' ? { ...auth, privateKey: own(auth.privateKey, 'target.key', 'target.auth.privateKey') } : auth;
-  const imported: ProfileDraft = { ...profile, source: { ...source, password }, target: { ...target, auth: ownAuth } };
+  const imported: ProfileDraft = { ...profile, source: { ...source, password }, ...(furtherSources === undefined ? {} : { furtherSources: furtherSources.map((each, index) => ({ ...each, password: own(each.password, `furtherSources.${each.name.toLowerCase()}.password`, `furtherSources[${index}].password`) })) }), target: { ...target, auth: ownAuth } };
   return { draft: { ...draft, profile: imported, step: 'source', furthest: 'target' }, missing };
 }
