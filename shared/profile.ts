@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mergeTypes, scopeOperators } from './rules.ts';
+import { mergeTypes, scopeOperators, scopeOperatorSpellings } from './rules.ts';
 
 /**
  * The configuration of one synchronization: one or several AD domains and forests to one Entra tenant (design, section 11).
@@ -102,7 +102,7 @@ const targetSchema = z.strictObject({
 
 const clauseSchema = z.strictObject({
   attribute: z.string().min(1),
-  operator: z.enum(scopeOperators),
+  operator: z.enum([...scopeOperators, ...scopeOperatorSpellings]),
   value: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]).optional().describe('none for ISNULL and ISNOTNULL; a list for ISIN and ISNOTIN'),
 });
 

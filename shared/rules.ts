@@ -55,6 +55,17 @@ export const scopeOperators = [
 ] as const;
 export type ScopeOperator = (typeof scopeOperators)[number];
 
+/** Spellings that mean one of the above: Entra Connect's exported rules have ISBITNOTSET where its documentation has ISNOTBITSET. */
+export const scopeOperatorSpellings = ['CONTAIN', 'NOTCONTAIN', 'ISBITNOTSET'] as const;
+export type ScopeOperatorSpelling = ScopeOperator | (typeof scopeOperatorSpellings)[number];
+
+const meantBy: Readonly<Record<(typeof scopeOperatorSpellings)[number], ScopeOperator>> = { CONTAIN: 'CONTAINS', NOTCONTAIN: 'NOTCONTAINS', ISBITNOTSET: 'ISNOTBITSET' };
+
+/** The operator in the spelling of the documentation. */
+export function scopeOperatorOf(spelling: ScopeOperatorSpelling): ScopeOperator {
+  return spelling === 'CONTAIN' || spelling === 'NOTCONTAIN' || spelling === 'ISBITNOTSET' ? meantBy[spelling] : spelling;
+}
+
 /** `replace` does what `update` does, as in Entra Connect. */
 export const mergeTypes = ['update', 'replace', 'merge', 'mergeCaseInsensitive'] as const;
 export type MergeType = (typeof mergeTypes)[number];

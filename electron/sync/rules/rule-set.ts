@@ -1,3 +1,4 @@
+import { scopeOperatorOf } from '../../../shared/rules.ts';
 import type { Settings } from '../settings.ts';
 import { defaultRules } from './default-rules.ts';
 import type { FlowSource, Rule } from './rule.ts';
@@ -24,7 +25,7 @@ function ruleOf({ name, type, precedence, enabled, description, scope, flows }: 
     origin: 'custom',
     enabled,
     description,
-    scope: scope.map((group) => group.map(({ attribute, operator, value }) => ({ attribute, operator, value: valueOf(value) }))),
+    scope: scope.map((group) => group.map(({ attribute, operator, value }) => ({ attribute, operator: scopeOperatorOf(operator), value: valueOf(value) }))),
     flows: flows.map((flow) => ({ target: flow.target, source: sourceOf(flow), applyOnce: flow.applyOnce, merge: flow.merge })),
   };
 }

@@ -1,6 +1,6 @@
 import type { RuleReview } from '../../../shared/ipc/configuration.ts';
 import type { Profile } from '../../../shared/profile.ts';
-import type { RuleSetFinding, ScopeOperator } from '../../../shared/rules.ts';
+import type { RuleSetFinding, ScopeOperatorSpelling } from '../../../shared/rules.ts';
 import { rulesStrings } from '../../strings/configuration.ts';
 
 export type Rules = Profile['rules'];
@@ -46,7 +46,7 @@ export function withSource({ target, applyOnce, merge }: OwnFlow, kind: FlowKind
   return { ...base, constant: text };
 }
 
-export const operatorsWithoutValue: ReadonlySet<ScopeOperator> = new Set(['ISNULL', 'ISNOTNULL']);
+export const operatorsWithoutValue: ReadonlySet<ScopeOperatorSpelling> = new Set(['ISNULL', 'ISNOTNULL']);
 
 export function clauseText({ value }: OwnClause): string {
   return value === undefined ? '' : Array.isArray(value) ? value.join(';') : String(value);

@@ -1,6 +1,6 @@
 import { Body1, Button, Caption1, Dropdown, Input, makeStyles, Option, Subtitle2, tokens } from '@fluentui/react-components';
 import { AddRegular, DismissRegular } from '@fluentui/react-icons';
-import { scopeOperators, type ScopeOperator } from '../../../shared/rules.ts';
+import { scopeOperatorOf, scopeOperators, type ScopeOperator } from '../../../shared/rules.ts';
 import { rulesStrings } from '../../strings/configuration.ts';
 import { clauseText, operatorsWithoutValue, withValue, type OwnClause, type OwnRule } from './own-rules.ts';
 
@@ -23,7 +23,7 @@ function Clause({ value, attributesList, onChange, onRemove }: { readonly value:
   return (
     <div className={styles.clause}>
       <Input className={styles.control} aria-label={words.attribute} placeholder={words.attribute} list={attributesList} value={value.attribute} onChange={(_event, data) => onChange({ ...value, attribute: data.value })} />
-      <Dropdown className={styles.control} aria-label={words.operator} value={value.operator} selectedOptions={[value.operator]} onOptionSelect={(_event, { optionValue }) => { if (optionValue !== undefined) onChange(withValue({ ...value, operator: optionValue as ScopeOperator }, clauseText(value))); }}>
+      <Dropdown className={styles.control} aria-label={words.operator} value={scopeOperatorOf(value.operator)} selectedOptions={[scopeOperatorOf(value.operator)]} onOptionSelect={(_event, { optionValue }) => { if (optionValue !== undefined) onChange(withValue({ ...value, operator: optionValue as ScopeOperator }, clauseText(value))); }}>
         {scopeOperators.map((operator) => <Option key={operator} value={operator}>{operator}</Option>)}
       </Dropdown>
       {operatorsWithoutValue.has(value.operator) ? <span /> : <Input className={styles.control} aria-label={words.value} placeholder={words.value} value={clauseText(value)} onChange={(_event, data) => onChange(withValue(value, data.value))} />}

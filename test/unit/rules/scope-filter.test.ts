@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { compileClause, compileScope } from '../../../electron/sync/rules/scope-filter.ts';
 import { membershipIn } from '../../../electron/sync/rules/membership.ts';
 import type { Clause } from '../../../electron/sync/rules/rule.ts';
-import { scopeOperators, type ScopeOperator } from '../../../shared/rules.ts';
+import { rulesOf } from '../../../electron/sync/rules/rule-set.ts';
+import { scopeOperatorOf, scopeOperators, scopeOperatorSpellings, type ScopeOperator } from '../../../shared/rules.ts';
 import { rowOf } from './evaluate.ts';
+import { custom, optionsOf } from './options.ts';
 
 // learn.microsoft.com/entra/identity/hybrid/connect/concept-azure-ad-connect-sync-declarative-provisioning, "Scope"
 
@@ -80,6 +82,20 @@ describe('every operator', () => {
   test('is in the table', () => {
     expect([...new Set(table.map(([operator]) => operator))].sort()).toEqual([...scopeOperators].sort());
   });
+});
+
+test.each([
+  ['ISBITNOTSET', 'ISNOTBITSET'],
+  ['CONTAIN', 'CONTAINS'],
+  ['NOTCONTAIN', 'NOTCONTAINS'],
+] as const)('%s, as exported rules spell it, is %s', (spelling, operator) => {
+  const [rule] = rulesOf(optionsOf({ custom: [custom({ target: 'jobTitle', constant: 'x' }, { scope: [[{ attribute: 'userAccountControl', operator: spelling, value: 2 }]] })] }));
+  expect(rule?.scope).toEqual([[{ attribute: 'userAccountControl', operator, value: '2' }]]);
+});
+
+test('every spelling is an operator, and a documented operator is its own', () => {
+  expect(scopeOperatorSpellings.map(scopeOperatorOf).every((each) => scopeOperators.includes(each))).toBe(true);
+  expect(scopeOperators.map(scopeOperatorOf)).toEqual(scopeOperators);
 });
 
 test('without groups every object is in scope; a group needs all of its clauses, one group is enough', () => {
