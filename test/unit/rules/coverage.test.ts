@@ -5,15 +5,22 @@ import { functionRows } from '../../../electron/sync/rules/expression/functions/
 import { formNames } from '../../../electron/sync/rules/expression/row.ts';
 import { logicalOperators, valueOperators } from '../../../electron/sync/rules/expression/syntax.ts';
 import { documentedFunctions, undocumentedFunctions } from './documented.ts';
+import { edgeCases, operatorEdges } from './edge-cases.ts';
 
 const folder = import.meta.dirname;
 const suites = readdirSync(folder).filter((name) => name.endsWith('.test.ts') && name !== 'coverage.test.ts').map((name) => readFileSync(join(folder, name), 'utf8'));
 /** Certificate cases are written with helpers: one('CertSubject'). */
 const text = suites.join('\n').replace(/\bone\('(\w+)'\)/g, "'$1('").replace(/\bname\('(\w+)'/g, "'CertNameInfo(");
 
-/** Lines that use a function in a case. */
+const isCertificateFunction = (name: string): boolean => name.startsWith('Cert');
+/** Nothing (twice), wrong kind (twice), no certificate, several: the same for each of them, in edge-cases.test.ts. */
+const edgesOfEachCertificateFunction = 6;
+
+/** Cases that use a function: lines of the suites by family, and the edge cases. */
 function casesOf(name: string): number {
-  return text.split('\n').filter((line) => new RegExp(`\\b${name}\\(`).test(line)).length;
+  const uses = new RegExp(`\\b${name}\\(`);
+  const { nothing = [], wrong = [], several = [] } = edgeCases[name] ?? {};
+  return text.split('\n').filter((line) => uses.test(line)).length + (isCertificateFunction(name) ? edgesOfEachCertificateFunction : [...nothing, ...wrong, ...several].filter(([expression]) => uses.test(expression)).length);
 }
 
 describe('the language', () => {
@@ -26,7 +33,14 @@ describe('the language', () => {
 });
 
 describe('the conformance suite', () => {
-  test.each(documentedFunctions)('has cases for %s', (name) => expect(casesOf(name)).toBeGreaterThanOrEqual(name.startsWith('Cert') ? 1 : 2));
+  test.each(documentedFunctions)('has cases for %s', (name) => expect(casesOf(name)).toBeGreaterThanOrEqual(5));
+
+  test('has nothing, a wrong kind and several values for every function and operator', () => {
+    expect(Object.keys(edgeCases).sort()).toEqual(documentedFunctions.filter((name) => !isCertificateFunction(name)).sort());
+    expect(Object.keys(operatorEdges).sort()).toEqual([...valueOperators, ...logicalOperators].sort());
+    const lacking = Object.entries({ ...edgeCases, ...operatorEdges }).filter(([, { nothing, wrong, several }]) => [nothing, wrong, several].some(({ length }) => length === 0));
+    expect(lacking.map(([name]) => name)).toEqual([]);
+  });
 
   test.each([...valueOperators, ...logicalOperators])('has cases for the operator %s', (operator) => {
     expect(text.split('\n').filter((line) => /^\s*\['/.test(line) && line.includes(operator)).length).toBeGreaterThanOrEqual(3);
