@@ -8,4 +8,6 @@ export type Finding = {
   readonly text: string;
   /** One sentence or the exact command; null when there is nothing to do. */
   readonly fix: string | null;
+  /** ISO 8601: when what was found good ends, for certificates and secrets. Judged anew every day. */
+  readonly expires?: string;
 };

@@ -9,10 +9,10 @@ export type LabCertificate = {
   readonly key: string;
 };
 
-/** A fresh authority and a server certificate for 127.0.0.1, ::1 and localhost, valid for two days from an hour ago. */
+/** A fresh authority and a server certificate for 127.0.0.1, ::1 and localhost, valid for a year from an hour ago. */
 export async function createLabCertificate(): Promise<LabCertificate> {
   const notBeforeDate = new Date(Date.now() - 3_600_000);
-  const notAfterDate = new Date(Date.now() + 47 * 3_600_000);
+  const notAfterDate = new Date(Date.now() + 365 * 24 * 3_600_000);
   const authority = await generate([{ name: 'commonName', value: 'Causeway sample company CA' }], {
     keyType: 'ec',
     algorithm: 'sha256',

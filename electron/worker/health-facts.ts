@@ -1,17 +1,18 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { expectedCycleMinutes } from '../../shared/schedule.ts';
 import { alertTurn, type AlertTurn } from '../sync/alert-turn.ts';
 import { health, type Health, type HealthFacts } from '../sync/health.ts';
 import type { StagingStore } from '../sync/store.ts';
+import { readKnownSchedule } from './known-schedule.ts';
 import { readClockSkew, readLastCheck } from './last-check.ts';
 import type { LoadedProfile } from './profile.ts';
 import { systemClock } from './system.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Entra Connect's default cycle (https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-sync-feature-scheduler). */
-const cycleMinutes = 30;
 const runsLookedAt = 200;
+const startsLookedAt = 12;
 
 function credentialOf({ profile, folder }: LoadedProfile): HealthFacts['credential'] {
   const { auth } = profile.target;
@@ -27,6 +28,8 @@ function credentialOf({ profile, folder }: LoadedProfile): HealthFacts['credenti
 /** Health of a workspace, from its run history, its certificate and its last check. */
 export function healthOf(workspace: Workspace, store: StagingStore): Health {
   const runs = store.runs.list(runsLookedAt).map((run) => store.runs.get(run.id) ?? run);
+  const starts = runs.filter(({ profile }) => profile === 'sync').slice(0, startsLookedAt).map(({ startedAt }) => startedAt);
+  const cycleMinutes = expectedCycleMinutes(readKnownSchedule(workspace.dataFolder), starts);
   const facts: HealthFacts = { cycleMinutes, credential: credentialOf(workspace.loaded), clockSkewSeconds: readClockSkew(workspace.dataFolder), lastCheck: readLastCheck(workspace.dataFolder) };
   return health(runs, facts, systemClock.now());
 }

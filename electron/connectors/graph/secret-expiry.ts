@@ -40,9 +40,10 @@ async function endOfSecret(transport: Transport, clientId: string, secret: strin
 
 function expiryFinding(what: string, end: Date, now: Date): Finding {
   const days = Math.floor((end.getTime() - now.getTime()) / dayMs);
-  const date = end.toISOString().slice(0, 10);
+  const expires = end.toISOString();
+  const date = expires.slice(0, 10);
   const fix = `Create a new ${what}, add it to the app registration and to the profile before that date.`;
-  if (days < 0) return { id: 'credentialExpiry', side: 'target', severity: 'error', text: `The ${what} of the sign-in expired on ${date}.`, fix: `Create a new ${what} and add it to the app registration and to the profile.` };
-  if (days < warnBeforeDays) return { id: 'credentialExpiry', side: 'target', severity: 'warning', text: `The ${what} of the sign-in expires on ${date}, in ${days} days.`, fix };
-  return { id: 'credentialExpiry', side: 'target', severity: 'ok', text: `The ${what} of the sign-in is valid until ${date}.`, fix: null };
+  if (days < 0) return { id: 'credentialExpiry', side: 'target', severity: 'error', text: `The ${what} of the sign-in expired on ${date}.`, fix: `Create a new ${what} and add it to the app registration and to the profile.`, expires };
+  if (days < warnBeforeDays) return { id: 'credentialExpiry', side: 'target', severity: 'warning', text: `The ${what} of the sign-in expires on ${date}, in ${days} days.`, fix, expires };
+  return { id: 'credentialExpiry', side: 'target', severity: 'ok', text: `The ${what} of the sign-in is valid until ${date}.`, fix: null, expires };
 }

@@ -32,8 +32,10 @@ function checkTls(host: string, peer: TlsPeer | null, now: Date): Finding {
   const { certificate } = peer;
   const daysLeft = Math.floor((Date.parse(certificate.validTo) - now.getTime()) / dayMs);
   const text = `${peer.protocol} with ${host}; certificate trusted by ${peer.basis === 'pin' ? 'its pinned fingerprint' : peer.basis === 'ca' ? 'the CA file' : 'the operating system'}: ${describeCertificate(certificate)}.`;
-  if (daysLeft > 30) return finding('tls', 'ok', text);
-  return finding('tls', 'warning', `${text} It ${daysLeft < 0 ? 'has expired' : `expires in ${daysLeft} days`}.`, `Renew the certificate on ${host}${peer.basis === 'pin' ? ' and set source.tls.pin to the new fingerprint' : ''}.`);
+  const expires = new Date(certificate.validTo).toISOString();
+  if (daysLeft > 30) return { ...finding('tls', 'ok', text), expires };
+  const shown = finding('tls', 'warning', `${text} It ${daysLeft < 0 ? 'has expired' : `expires in ${daysLeft} days`}.`, `Renew the certificate on ${host}${peer.basis === 'pin' ? ' and set source.tls.pin to the new fingerprint' : ''}.`);
+  return { ...shown, expires };
 }
 
 async function checkRead(context: ImportContext): Promise<Finding> {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Finding } from '../../finding.ts';
+import { scheduleSchema } from '../../app-settings.ts';
 import { setupSteps, type ProfileDraft, type SetupDraft } from '../../setup.ts';
 import type { SetupCalls } from '../setup.ts';
 import { profileId } from './profiles.ts';
@@ -11,7 +13,7 @@ const part = z.record(z.string().max(64), z.json());
 const profile = z.strictObject({ $schema: text.optional(), version: z.literal(1), name: z.string().max(128), source: part, furtherSources: z.array(part).max(50).optional(), join: z.json().optional(), target: part, rules: part.optional(), policies: part.optional(), protection: part.optional(), proxy: z.json().optional() }) as unknown as z.ZodType<ProfileDraft>;
 const source = part as unknown as z.ZodType<ProfileDraft['source']>;
 const target = part as unknown as z.ZodType<ProfileDraft['target']>;
-const finding = z.strictObject({ id: text, side: z.enum(['source', 'target']), severity: z.enum(['ok', 'note', 'warning', 'error']), text, fix: text.nullable() });
+const finding = z.strictObject({ id: text, side: z.enum(['source', 'target']), severity: z.enum(['ok', 'note', 'warning', 'error']), text, fix: text.nullable(), expires: text.optional() }) as unknown as z.ZodType<Finding>;
 const check = z.strictObject({ at: text, of: z.string().max(32_768), findings: z.array(finding).max(500) }).nullable();
 
 export const setupDraft: z.ZodType<SetupDraft> = z.strictObject({
@@ -25,7 +27,7 @@ export const setupDraft: z.ZodType<SetupDraft> = z.strictObject({
   profile,
   facts: z.strictObject({ domain: text.nullable(), tenantName: text.nullable(), initialDomain: text.nullable(), verifiedDomains: z.array(text).max(5000) }),
   checks: z.strictObject({ source: check, target: check }),
-  schedule: z.strictObject({ enabled: z.boolean(), everyMinutes: z.number().min(1).max(10_080) }),
+  schedule: scheduleSchema,
   editing: z.boolean(),
   startedAt: text,
 });

@@ -83,3 +83,41 @@ describe('health', () => {
     });
   });
 });
+
+describe('what a run that failed early says', () => {
+  const exportFailure = { dn: 'CN=a', action: 'create', code: '400', message: 'Bad value', requestId: null, fix: 'Correct it.' };
+  const exported = { writes: 3, retried: 0, throttledMs: 0, failed: [exportFailure], waiting: [] };
+
+  it('nothing about what it did not reach: what is held and what was refused stay open', () => {
+    expect(ids([failed(5, 'importSource'), run(20, 'protected')])).toEqual(['sourceImportFailing', 'protectionTripped']);
+    expect(ids([failed(5, 'importTarget'), run(20, 'completedWithErrors', { exported })])).toEqual(['targetImportFailing', 'exportFailing']);
+    expect(ids([failed(5, 'connect'), failed(20, 'importSource')])).toEqual(['connectFailing', 'sourceImportFailing']);
+    expect(ids([run(3, 'success', { exported: { ...exported, failed: [] } }), failed(5, 'importSource'), run(20, 'completedWithErrors', { exported })])).toEqual([]);
+  });
+
+  it('a source of several that cannot be read is an alert although the run goes on', () => {
+    const unread = [{ source: 'fabrikam', message: 'It does not answer.', fix: 'Start it.' }];
+    const imports = { source: { read: 1, inScope: 1, excluded: {}, mode: 'delta' as const, unread }, target: { read: 1, mode: 'delta' as const } };
+    expect(health([run(5, 'completedWithErrors', { imports })], facts, now).alerts).toMatchObject([{ id: 'sourceImportFailing', text: 'Active Directory cannot be read: fabrikam: It does not answer.', fix: 'Start it.' }]);
+  });
+});
+
+describe('what ends on a day', () => {
+  const check = (expires: string, id = 'credentialExpiry'): Partial<HealthFacts> => ({ lastCheck: { at: minutesAgo(60 * 24 * 300), findings: [{ id, side: 'target', severity: 'ok', text: 'valid', fix: null, expires }] } });
+
+  it('is judged by today, however long ago the check was', () => {
+    expect(ids([run(5, 'success')], check('2026-05-01T00:00:00Z'))).toEqual([]);
+    expect(health([run(5, 'success')], { ...facts, ...check('2026-03-21T12:00:00Z') }, now).alerts).toMatchObject([{ id: 'check.target.credentialExpiry', severity: 'warning', text: 'What Causeway signs in to Entra with expires on 2026-03-21, in 20 days.' }]);
+    expect(health([run(5, 'success')], { ...facts, ...check('2026-02-27T12:00:00Z', 'tls') }, now).alerts).toMatchObject([{ severity: 'error', text: 'The certificate of the domain controller expired on 2026-02-27.' }]);
+  });
+
+  it('is told once when the certificate itself is known', () => {
+    expect(ids([run(5, 'success')], { ...check('2026-03-21T12:00:00Z'), credential: { kind: 'certificate', name: '/c.pem', expiresAt: '2026-03-21T12:00:00Z' } })).toEqual(['credentialExpiring']);
+  });
+
+  it('an error of a check goes when a later sync did what it says cannot be done; a warning stays', () => {
+    const lastCheck = { at: minutesAgo(30), findings: (['error', 'warning'] as const).map((severity) => ({ id: severity, side: 'source' as const, severity, text: 't', fix: null })) };
+    expect(ids([run(40, 'success')], { lastCheck })).toEqual(['check.source.error', 'check.source.warning']);
+    expect(ids([run(5, 'success')], { lastCheck })).toEqual(['check.source.warning']);
+  });
+});

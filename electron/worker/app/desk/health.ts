@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { InputOf, OutputOf } from '../../../../shared/ipc/contract.ts';
 import type { RunPoint } from '../../../../shared/ipc/health.ts';
 import type { RunRecord, RunStep } from '../../../sync/store.ts';
+import { databaseName } from '../../../store/open.ts';
 import { Problem } from '../../../../shared/errors.ts';
+import { readAppSettings } from '../../app-settings-file.ts';
+import { saveKnownSchedule } from '../../known-schedule.ts';
 import { healthOf, recordAlerts } from '../../health-facts.ts';
 import { systemClock } from '../../system.ts';
 import type { Handlers } from '../endpoint.ts';
@@ -44,10 +49,13 @@ export function healthHandlers(desk: Desk): { readonly handlers: Handlers; stop(
     };
   };
 
-  const look = async (): Promise<void> => {
-    const profileId = desk.shelf.activeId();
-    if (profileId === null) return;
+  const look = async (profileId: string): Promise<void> => {
     try {
+      const dataFolder = desk.shelf.dataFolder(profileId);
+      // Nothing was ever synchronized: a look would make a store.
+      if (!existsSync(join(dataFolder, databaseName))) return;
+      const { schedule } = readAppSettings(desk.folder).settings;
+      saveKnownSchedule(dataFolder, { ...schedule, enabled: schedule.enabled && profileId === desk.shelf.activeId() });
       const workspace = await desk.workspace(profileId);
       const open = new Set(desk.store(profileId).alerts.open().map(({ id }) => id));
       const now = healthOf(workspace, desk.store(profileId)).alerts;
@@ -59,7 +67,10 @@ export function healthHandlers(desk: Desk): { readonly handlers: Handlers; stop(
       if (!(error instanceof Problem) || error.kind !== 'locked') desk.host.log('warning', `the alerts of ${profileId} could not be looked at: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const timer = setInterval(() => void look(), lookEveryMs);
+  const lookAtAll = async (): Promise<void> => {
+    for (const { id } of desk.shelf.entries()) await look(id);
+  };
+  const timer = setInterval(() => void lookAtAll(), lookEveryMs);
 
   const exportReport = async ({ profileId, format, path }: InputOf<'health.export'>): Promise<OutputOf<'health.export'>> => {
     const store = desk.store(profileId);
@@ -74,8 +85,9 @@ export function healthHandlers(desk: Desk): { readonly handlers: Handlers; stop(
       'health.overview': overview,
       'health.runs': ({ profileId, profile, onlyProblems, offset, limit }) => {
         const store = desk.store(profileId);
-        const rows = runsOf(profileId, runsKept).map((run) => pointOf(run, store)).filter((point) => (profile === null || point.profile === profile) && (!onlyProblems || hasProblem(point)));
-        return { total: rows.length, rows: rows.slice(offset, offset + limit) };
+        // The steps of a run are read for the rows that are shown only.
+        const wanted = store.runs.list(runsKept).filter((record) => (profile === null || record.profile === profile) && (!onlyProblems || hasProblem(record)));
+        return { total: wanted.length, rows: wanted.slice(offset, offset + limit).flatMap(({ id }) => store.runs.get(id) ?? []).map((run) => pointOf(run, store)) };
       },
       'health.run': ({ profileId, runId }) => {
         const store = desk.store(profileId);

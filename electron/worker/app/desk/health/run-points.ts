@@ -61,6 +61,6 @@ export function pointOf(record: RunRecord & { readonly steps: readonly RunStep[]
 }
 
 /** Whether somebody should look at it. */
-export function hasProblem({ outcome, errors }: RunPoint): boolean {
-  return outcome === null || outcome === 'failed' || outcome === 'completedWithErrors' || outcome === 'protected' || Object.keys(errors).length > 0;
+export function hasProblem({ outcome, exported }: Pick<RunRecord, 'outcome' | 'exported'>): boolean {
+  return outcome === null || outcome === 'failed' || outcome === 'completedWithErrors' || outcome === 'protected' || (exported?.failed.length ?? 0) > 0;
 }
