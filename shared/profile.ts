@@ -106,6 +106,11 @@ const clauseSchema = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]).optional().describe('none for ISNULL and ISNOTNULL; a list for ISIN and ISNOTIN'),
 });
 
+const joinClauseSchema = z.strictObject({
+  attribute: z.string().min(1).describe('AD attribute'),
+  property: z.string().min(1).describe('Graph property of the cloud user'),
+});
+
 const flowSchema = z
   .strictObject({
     target: z.string().min(1).describe('Graph property, or cloudFiltered: True keeps the object out'),
@@ -117,15 +122,18 @@ const flowSchema = z
   })
   .refine(({ direct, constant, expression }) => [direct, constant, expression].filter((each) => each !== undefined).length === 1, 'must have exactly one of direct, constant and expression');
 
-const customRuleSchema = z.strictObject({
-  name: z.string().trim().min(1).max(120),
-  type: z.enum(['user', 'group']),
-  precedence: z.number().int().min(0).max(99).describe('the lowest number comes first; default rules begin at 100'),
-  enabled: z.boolean().default(true),
-  description: z.string().default(''),
-  scope: z.array(z.array(clauseSchema).min(1)).default([]).describe('groups are OR-ed, clauses in a group AND-ed; empty: every object of the type'),
-  flows: z.array(flowSchema).min(1),
-});
+const customRuleSchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(120),
+    type: z.enum(['user', 'group']),
+    precedence: z.number().int().min(0).max(99).describe('the lowest number comes first; default rules begin at 100'),
+    enabled: z.boolean().default(true),
+    description: z.string().default(''),
+    scope: z.array(z.array(clauseSchema).min(1)).default([]).describe('groups are OR-ed, clauses in a group AND-ed; empty: every object of the type'),
+    join: z.array(z.array(joinClauseSchema).min(1)).optional().describe('users only: further match keys. Groups are tried in order, the first that finds exactly one unlinked user decides; clauses in a group AND-ed'),
+    flows: z.array(flowSchema),
+  })
+  .refine(({ flows, join }) => flows.length > 0 || (join ?? []).length > 0, 'must have a flow or a join');
 
 const rulesSchema = z.strictObject({
   signInAttribute: z.string().min(1).default('userPrincipalName').describe('AD attribute that becomes the user principal name'),

@@ -110,6 +110,8 @@ export type ShownRule = {
   readonly description: string;
   /** Groups are OR-ed, clauses in a group AND-ed; empty: every object of the type. */
   readonly scope: readonly (readonly ShownClause[])[];
+  /** Further match keys: groups are tried in order, clauses in a group AND-ed. */
+  readonly join: readonly (readonly { readonly attribute: string; readonly property: string }[])[];
   readonly flows: readonly ShownFlow[];
   readonly findings: readonly RuleSetFinding[];
 };

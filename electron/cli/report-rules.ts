@@ -41,7 +41,8 @@ export function ruleLines(rule: ShownRule, terminal: Terminal): readonly string[
     plain(`${rule.origin === 'default' ? 'Default rule' : 'Rule of the profile'} ${rule.id}, ${rule.type}, precedence ${rule.precedence}, ${rule.state}`),
     ...(rule.description === '' ? [] : [plain(rule.description)]),
     ...(scope.length === 0 ? [`Scope: every ${rule.type}`] : ['Scope:', ...scope.map(plain)]),
-    'Flows:',
+    ...(rule.join.length === 0 ? [] : ['Join:', ...rule.join.map((group, index) => plain(`  ${index === 0 ? '    ' : 'then'} ${group.map(({ attribute, property }) => `${attribute} = ${property}`).join(' and ')}`))]),
+    ...(rule.flows.length === 0 ? [] : ['Flows:']),
     ...rule.flows.flatMap(({ target, kind, source, applyOnce, merge, reads }) => [
       plain(`  ${target} ← ${kind} ${kind === 'constant' ? valueText(source) : String(source)}`),
       ...[...(applyOnce ? ['set at creation only'] : []), ...(merge === 'update' ? [] : [`merge: ${merge}`]), ...(reads.length === 0 ? [] : [`reads ${reads.join(', ')}`])].map((text) => `      ${text}`),

@@ -5,6 +5,7 @@ import type { TenantFacts } from './directory.ts';
 import { flowContext } from './flow/context.ts';
 import { joinSources } from './join/joined-sources.ts';
 import { indexDeleted, indexLinks } from './match/match.ts';
+import { ruleJoins } from './match/rule-joins.ts';
 import { indexTarget } from './match/target-index.ts';
 import { openPlanBook } from './plan/book.ts';
 import type { Composition } from './plan/context.ts';
@@ -87,7 +88,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   const gathered = gather(store.source, scopeOf(settings, store.source, now), flow);
   const index = indexTarget(store.target, facts);
   const links = indexLinks(store.links);
-  const { verdicts, decisions, keptGuids } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, flow }, flow, resolutions, store);
+  const { verdicts, decisions, keptGuids } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, joins: ruleJoins(settings.rules, store), flow }, flow, resolutions, store);
   const linkedBefore = { user: store.links.count('user'), group: store.links.count('group') };
 
   const writer = store.plans.begin(runId);

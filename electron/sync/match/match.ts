@@ -4,6 +4,7 @@ import type { Identity } from '../plan/identity.ts';
 import { uniqueNameOf } from '../names/anchor.ts';
 import type { Settings } from '../settings.ts';
 import type { LinkState, StagingStore } from '../store.ts';
+import type { RuleJoins } from './rule-joins.ts';
 import { addressesOf, primaryAddressesOf, type TargetEntry, type TargetIndex } from './target-index.ts';
 
 /** A link without its confirmed values. */
@@ -38,7 +39,7 @@ export type Match =
   | { readonly kind: 'missing'; readonly link: LinkEntry | null; readonly targetId: string; readonly restorable: boolean }
   | { readonly kind: 'returned'; readonly link: LinkEntry; readonly targetId: string }
   | { readonly kind: 'anchorChanged'; readonly link: LinkEntry; readonly entry: TargetEntry | undefined }
-  | { readonly kind: 'found'; readonly entry: TargetEntry; readonly by: 'anchor' | 'address' | 'principalName' | 'uniqueName' | 'displayName' }
+  | { readonly kind: 'found'; readonly entry: TargetEntry; readonly by: 'anchor' | 'address' | 'principalName' | 'join' | 'uniqueName' | 'displayName' }
   | { readonly kind: 'ambiguous'; readonly entries: readonly TargetEntry[] }
   /** An address that is no more than a secondary one of the other object. */
   | { readonly kind: 'secondary'; readonly entry: TargetEntry; readonly attribute: 'mail' | 'userPrincipalName'; readonly value: string }
@@ -65,6 +66,8 @@ export type MatchContext = {
   readonly links: LinkIndex;
   readonly deleted: DeletedIndex;
   readonly policies: Settings['policies'];
+  /** What the joins of an admin's rules find. */
+  readonly joins: RuleJoins;
 };
 
 function linkedMatch(identity: Identity, context: MatchContext): Match | null {
@@ -130,6 +133,23 @@ function softMatch(identity: Identity, context: MatchContext): Match {
   return none;
 }
 
+/**
+ * What the rules' joins add to the soft match. They find whom it does not; where both find somebody, they have to agree:
+ * a join never turns a match into another one.
+ */
+function withJoins(soft: Match, identity: Identity, context: MatchContext): Match {
+  const joined = context.joins(identity.guid, (id) => {
+    const entry = context.index.get(id);
+    return entry !== undefined && isFree(entry, context);
+  }).flatMap((id) => context.index.get(id) ?? []);
+  const [only] = joined;
+  if (only === undefined) return soft;
+  const others = soft.kind === 'found' || soft.kind === 'secondary' ? [soft.entry] : soft.kind === 'ambiguous' ? soft.entries : [];
+  const candidates = [...new Set([...joined, ...others])];
+  if (candidates.length > 1) return { kind: 'ambiguous', entries: candidates };
+  return soft.kind === 'found' ? soft : { kind: 'found', entry: only, by: 'join' };
+}
+
 /** The relation of one AD user or group to the target, in the order of design section 5. */
 export function matchOf(identity: Identity, context: MatchContext): Match {
   const linked = linkedMatch(identity, context);
@@ -139,5 +159,5 @@ export function matchOf(identity: Identity, context: MatchContext): Match {
   if (hard !== undefined) return { kind: 'found', entry: hard, by: 'anchor' };
   const deleted = context.deleted.byKey('user', identity.anchor);
   if (deleted !== undefined) return { kind: 'missing', link: null, targetId: deleted.id, restorable: true };
-  return context.policies.softMatch === 'off' ? none : softMatch(identity, context);
+  return context.policies.softMatch === 'off' ? none : withJoins(softMatch(identity, context), identity, context);
 }

@@ -24,6 +24,7 @@ const originOf: Readonly<Record<Extract<Match, { kind: 'found' }>['by'], LinkOri
   anchor: 'hardMatch',
   address: 'softMatch',
   principalName: 'softMatch',
+  join: 'softMatch',
   uniqueName: 'uniqueName',
   displayName: 'displayName',
 };

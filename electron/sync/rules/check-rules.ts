@@ -5,6 +5,7 @@ import { targetProperties, propertyOf } from '../flow/properties.ts';
 import type { Settings } from '../settings.ts';
 import { catalogueEntry } from './catalogue.ts';
 import { checkFlow, type Report } from './check-flow.ts';
+import { checkJoin } from './check-join.ts';
 import { checkClause } from './check-scope.ts';
 import type { Rule } from './rule.ts';
 import { parametersOf, rulesOf } from './rule-set.ts';
@@ -82,6 +83,7 @@ export function checkRules(options: Options): readonly RuleSetFinding[] {
     const base = rule.origin === 'custom' ? `rules.custom[${index}]` : null;
     const say = report(rule.name);
     rule.scope.forEach((group, number) => group.forEach((clause, at) => checkClause(clause, `${base ?? ''}.scope[${number}][${at}]`, say)));
+    checkJoin(rule, `${base ?? ''}.join`, say);
     const twice = rule.flows.find(({ target }, at) => rule.flows.findIndex((each) => each.target === target) < at);
     if (twice !== undefined) say(`${base ?? ''}.flows`, `Two flows of this rule supply ${twice.target}.`, 'Keep one, or make a rule of its own for the other.');
     // The only thing that can be wrong with a default rule is the attribute that the profile put into it.

@@ -8,6 +8,6 @@ import { rulesOf } from './rule-set.ts';
  * import a full one: a delta would not bring the values of objects that did not change.
  */
 export function extraAttributesOf(options: Settings['rules'], more: readonly string[] = []): readonly { readonly name: string; readonly binary: boolean }[] {
-  const names = rulesOf(options).flatMap((rule) => (rule.enabled ? [...rule.scope.flat().map(({ attribute }) => attribute), ...rule.flows.flatMap(readsOfFlow)] : []));
+  const names = rulesOf(options).flatMap((rule) => (rule.enabled ? [...rule.scope.flat().map(({ attribute }) => attribute), ...rule.join.flat().map(({ attribute }) => attribute), ...rule.flows.flatMap(readsOfFlow)] : []));
   return attributesBeyondDefault([...names, ...more]).map((name) => ({ name, binary: catalogueEntry(name)?.kind === 'binary' }));
 }

@@ -16,7 +16,7 @@ function valueOf(value: CustomRule['scope'][number][number]['value']): string | 
   return typeof value === 'object' ? value.map(String) : String(value);
 }
 
-function ruleOf({ name, type, precedence, enabled, description, scope, flows }: CustomRule): Rule {
+function ruleOf({ name, type, precedence, enabled, description, scope, join = [], flows }: CustomRule): Rule {
   return {
     id: name,
     name,
@@ -26,6 +26,7 @@ function ruleOf({ name, type, precedence, enabled, description, scope, flows }: 
     enabled,
     description,
     scope: scope.map((group) => group.map(({ attribute, operator, value }) => ({ attribute, operator: scopeOperatorOf(operator), value: valueOf(value) }))),
+    join,
     flows: flows.map((flow) => ({ target: flow.target, source: sourceOf(flow), applyOnce: flow.applyOnce, merge: flow.merge })),
   };
 }

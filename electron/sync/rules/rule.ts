@@ -4,6 +4,9 @@ import type { AttributeValue } from '../../../shared/plan.ts';
 /** One condition of a scope filter. `value` is null for operators that take none; a list for ISIN and ISNOTIN. */
 export type Clause = { readonly attribute: string; readonly operator: ScopeOperator; readonly value: string | readonly string[] | null };
 
+/** One condition of a join: what the AD attribute holds, the Graph property of the cloud user holds. */
+export type JoinClause = { readonly attribute: string; readonly property: string };
+
 /** Where a value comes from. */
 export type FlowSource =
   /** An AD attribute: its first value for a single-valued property. */
@@ -37,6 +40,8 @@ export type Rule = {
   readonly description: string;
   /** Groups are OR-ed, clauses in a group AND-ed; empty: every object of the type. */
   readonly scope: readonly (readonly Clause[])[];
+  /** Groups are tried in order, clauses in a group AND-ed; empty: none. */
+  readonly join: readonly (readonly JoinClause[])[];
   readonly flows: readonly RuleFlow[];
 };
 

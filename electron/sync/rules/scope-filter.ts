@@ -30,15 +30,15 @@ export function isOpposite(operator: ScopeOperator): operator is keyof typeof op
 }
 
 /** The values of an attribute, without blanks: texts are trimmed. */
-function valuesOf(row: SourceRow, attribute: string): readonly Scalar[] {
+export function valuesOf(row: SourceRow, attribute: string): readonly Scalar[] {
   const value = attributeValue(row, attribute);
   if (value === null || isMarker(value)) return [];
   const all = isList(value) ? compact(value) : [value];
   return all.map((each) => (typeof each === 'string' ? each.trim() : each)).filter((each) => each !== '');
 }
 
-/** Case does not count in a scope filter, as in Active Directory. */
-function key(value: Scalar): string {
+/** A value in comparable form. Case does not count in a scope filter, as in Active Directory. */
+export function key(value: Scalar): string {
   if (value instanceof Uint8Array) return toBase64(value);
   if (typeof value === 'object' && 'dn' in value) return normalizeDn(value.dn);
   return typeof value === 'object' ? String(value.ticks) : textOfScalar(value).trim().toLowerCase();

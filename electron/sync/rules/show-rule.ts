@@ -14,7 +14,7 @@ export function shownClause({ attribute, operator, value }: Clause): ShownClause
 }
 
 function shown(rule: Rule, findings: readonly RuleSetFinding[]): ShownRule {
-  const { id, name, type, precedence, origin, enabled, description, scope, flows } = rule;
+  const { id, name, type, precedence, origin, enabled, description, scope, join, flows } = rule;
   // A finding about a default rule's name may be about its namesake of the other type: only its own path counts.
   const own = findings.filter((finding) => finding.rule === name && (origin === 'custom' || finding.path === 'rules.signInAttribute'));
   const state = !enabled ? 'disabled' : own.some(({ severity }) => severity === 'error') ? 'faulty' : 'active';
@@ -28,6 +28,7 @@ function shown(rule: Rule, findings: readonly RuleSetFinding[]): ShownRule {
     state,
     description,
     scope: scope.map((group) => group.map(shownClause)),
+    join,
     flows: flows.map((flow) => {
       const { source, target, applyOnce, merge } = flow;
       const from = source.kind === 'direct' ? source.attribute : source.kind === 'constant' ? source.value : source.text;
@@ -57,7 +58,7 @@ export function findRule(text: string, options: Options): Rule {
 }
 
 /** The rule as an entry of `rules.custom`: what an admin copies to change it, for a default rule is never edited. */
-export function asCustomRule({ name, type, origin, precedence, enabled, description, scope, flows }: Rule): Options['custom'][number] {
+export function asCustomRule({ name, type, origin, precedence, enabled, description, scope, join, flows }: Rule): Options['custom'][number] {
   return {
     name: origin === 'default' ? `${name} (copy)` : name,
     type,
@@ -65,6 +66,7 @@ export function asCustomRule({ name, type, origin, precedence, enabled, descript
     enabled: origin === 'default' ? true : enabled,
     description,
     scope: scope.map((group) => group.map(({ attribute, operator, value }) => ({ attribute, operator, ...(value === null ? {} : { value: typeof value === 'string' ? value : [...value] }) }))),
+    ...(join.length === 0 ? {} : { join: join.map((group) => group.map((clause) => ({ ...clause }))) }),
     flows: flows.map(({ target, source, applyOnce, merge }) => {
       const from = source.kind === 'direct' ? { direct: source.attribute } : source.kind === 'expression' ? { expression: source.text } : { constant: typeof source.value === 'object' ? [...(source.value ?? [])] : source.value };
       return { target, ...from, applyOnce, merge };

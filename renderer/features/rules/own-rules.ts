@@ -60,10 +60,10 @@ export function withValue({ attribute, operator }: OwnClause, text: string): Own
 
 /** What is missing in a rule before it can be checked at all; null when nothing is. */
 export function unfinished({ custom }: Rules): string | null {
-  for (const { name, flows, scope, precedence } of custom) {
+  for (const { name, flows, scope, join = [], precedence } of custom) {
     if (name.trim() === '') return words.noName;
     if (!Number.isInteger(precedence) || precedence < 0 || precedence > 99) return words.badPrecedence(name);
-    if (flows.length === 0) return words.noFlows(name);
+    if (flows.length === 0 && join.length === 0) return words.noFlows(name);
     if (flows.some((flow) => sourceText(flow).trim() === '' && kindOf(flow) !== 'constant')) return words.noSource(name);
     if (scope.some((group) => group.some(({ attribute }) => attribute.trim() === ''))) return words.noAttribute(name);
   }
