@@ -16,6 +16,7 @@ export const optionTable = {
   confirm: { value: 'TEXT', means: 'roleHolder: the names of the roles, as the conflict lists them' },
   limit: { value: 'NUMBER', means: 'how many runs to list (default: 20)' },
   attributes: { value: null, means: 'list the AD attributes that rules may read' },
+  write: { value: 'FILE', means: 'profile import: write the draft of an Entra Connect export to this new file' },
   force: { value: null, means: 'overwrite an existing file, rebuild an intact store' },
 } as const satisfies Readonly<Record<string, OptionEntry>>;
 
@@ -58,9 +59,9 @@ export const commandTable = {
   runs: { usage: 'runs [ID] [--limit NUMBER]', means: 'the run history, or one run in detail', options: [...common, 'limit'], words: [0, 1] },
   health: { usage: 'health', means: 'the alerts that are open now', options: common, words: [0, 0] },
   profile: {
-    usage: 'profile [init | validate | export | import FILE] [--force]',
+    usage: 'profile [init | validate | export | import PATH [--write FILE]] [--force]',
     means: 'the configuration file; secrets never leave with it',
-    options: [...common, 'force'],
+    options: [...common, 'force', 'write'],
     words: [0, 2],
     choices: ['init', 'validate', 'export', 'import'],
   },

@@ -1,18 +1,21 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import type { EntraConnectImport } from '../../../shared/entra-connect.ts';
 import { Problem } from '../../../shared/errors.ts';
 import { checkRules } from '../../sync/rules/check-rules.ts';
+import { importEntraConnect } from '../../worker/entra-connect/import.ts';
 import { loadProfile, parseProfile, profileProblem, readProfileText, type ProfileReading } from '../../worker/profile.ts';
 import { starterProfile } from '../../worker/starter-profile.ts';
 import { exitCodes } from '../command-table.ts';
+import { importLines } from '../report-import.ts';
 import { commandLine, dataFolderOf, pathOf, profilePath, type Context } from '../context.ts';
 
 /** Writes a new file; an existing one only with `--force`. */
-function writeNew(path: string, text: string, force: boolean): void {
+function writeNew(path: string, text: string, force: boolean, another = 'Name another with --profile FILE, or overwrite it with --force.'): void {
   try {
     writeFileSync(path, text, { flag: force ? 'w' : 'wx', mode: 0o600 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new Problem('usage', `There already is a file ${path}.`, 'Name another with --profile FILE, or overwrite it with --force.', { cause: error });
+    if (code === 'EEXIST') throw new Problem('usage', `There already is a file ${path}.`, another, { cause: error });
     throw new Problem('usage', `The file ${path} cannot be written (${code ?? 'unknown error'}).`, 'Name a file that you may write with --profile FILE.', { cause: error });
   }
 }
@@ -62,9 +65,23 @@ function withoutProxyPasswords(value: unknown): unknown {
   return value;
 }
 
+/** Shows what becomes of Entra Connect's settings; writes the draft only where `--write` says, and only a new file. */
+async function showImport(context: Context, from: string, { profile, report }: EntraConnectImport): Promise<number> {
+  const { terminal, invocation } = context;
+  const file = invocation.values.write === undefined ? null : pathOf(invocation.values.write);
+  if (!context.json) await terminal.print(importLines(report, terminal).join('\n'));
+  if (file !== null) writeNew(file, `${JSON.stringify(profile, null, 2)}\n`, false, 'Name a new file with --write FILE; an import overwrites none.');
+  if (context.json) await terminal.print(JSON.stringify({ from, report, draft: profile, profile: file }));
+  else await terminal.print(file === null ? 'Nothing was written. To write the draft as a profile, add --write FILE.' : `Wrote ${file}. Fill in target, set the passwords, then: ${commandLine({ ...context, invocation: { ...invocation, values: { profile: file } } }, ['check'])}`);
+  return exitCodes.done;
+}
+
 async function importProfile(context: Context, file: string | undefined): Promise<number> {
   if (file === undefined) throw new Problem('usage', 'profile import needs to know which file.', 'Write: causeway profile import FILE');
   const from = pathOf(file);
+  const fromEntraConnect = importEntraConnect(from);
+  if (fromEntraConnect !== null) return await showImport(context, from, fromEntraConnect);
+  if (context.invocation.values.write !== undefined) throw new Problem('usage', `${from} is a profile of Causeway; --write is for exports of Entra Connect.`, 'Name the profile to write with --profile FILE.');
   const text = readProfileText(from);
   const reading = parseProfile(text, from);
   if (!reading.ok) throw profileProblem(from, reading.problems);

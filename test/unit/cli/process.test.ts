@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { starterProfile } from '../../../electron/worker/starter-profile.ts';
 import { command } from './child.ts';
@@ -37,6 +37,17 @@ describe('the command line as a process', () => {
     expect(JSON.parse((await command(folder, ['profile', 'export', '--profile', 'a.json'])).out)).toEqual(starterProfile);
     expect((await command(folder, ['profile', 'import', 'a.json', '--profile', 'b.json'])).code).toBe(0);
     expect(readFileSync(join(folder, 'b.json'), 'utf8')).toBe(readFileSync(inner, 'utf8'));
+  });
+
+  it('shows what becomes of an Entra Connect export, and writes a new profile only where it is told to', async () => {
+    const server = resolve(import.meta.dirname, '../../fixtures/entra-connect/server');
+    const shown = await command(folder, ['profile', 'import', server]);
+    expect(shown).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Taken over \(\d+\)[^]*Not taken over[^]*Nothing was written\./) });
+    expect(existsSync(join(folder, 'causeway.json'))).toBe(false);
+    const written = await command(folder, ['profile', 'import', server, '--write', 'connect.json', '--json']);
+    expect(JSON.parse(written.out)).toMatchObject({ profile: join(folder, 'connect.json'), draft: JSON.parse(readFileSync(join(folder, 'connect.json'), 'utf8')) as unknown });
+    expect((await command(folder, ['profile', 'validate', '--profile', 'connect.json'])).code).toBe(0);
+    expect(await command(folder, ['profile', 'import', server, '--write', 'connect.json', '--force'])).toMatchObject({ code: 2, err: expect.stringContaining('There already is a file') });
   });
 
   it('reports every fault of a profile at once, without its secrets', async () => {
