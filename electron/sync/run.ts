@@ -10,6 +10,9 @@ import type { Settings } from './settings.ts';
 import type { RunRecord, StagingStore } from './store.ts';
 import { synchronize } from './synchronize.ts';
 
+/** Why a run writes nothing although it was to: two tools that write the same tenant undo each other. */
+export const synchronizedByOtherText = 'Entra Connect or Cloud Sync still synchronizes this tenant (onPremisesSyncEnabled): the plan is shown, nothing is written. Stop the other tool, then switch synchronization off in the tenant (README, "Coming from Entra Connect").';
+
 /** Everything a run needs from outside. */
 export type RunPorts = {
   /** By precedence; at least one. */
@@ -113,13 +116,17 @@ async function runPhases(request: RunRequest, ports: RunPorts, state: Progressin
     request,
     ports,
     () => synchronize({ runId: request.runId, settings, facts, now: ports.clock.now(), unread: imports.unread }, { store, digest: ports.digest, cancel: ports.cancel, step: (done, total) => { ports.progress({ phase: 'synchronize', done, total, perSecond: 0, etaSeconds: null, pace: 'free', text: `${done} of ${total} identities` }); } }),
-    (result) => ({ objects: result.summary.scope.inScope, text: result.reused ? 'Nothing changed: the last plan stands.' : `Plan ${result.summary.id}.` }),
+    (result) => ({ objects: result.summary.scope.inScope, text: `${result.reused ? 'Nothing changed: the last plan stands.' : `Plan ${result.summary.id}.`}${facts.synchronizedByOther ? ` ${synchronizedByOtherText}` : ''}` }),
   );
   state.summary = summary;
   state.planId = summary.id;
   ports.observe?.({ kind: 'planned', summary });
   state.imports = { source: { ...state.imports.source, ...summary.scope }, target: { read: imported.read, mode: imported.mode } };
   if (request.profile === 'preview' || settings.policies.stagingMode) return false;
+  if (facts.synchronizedByOther) {
+    ports.log('warning', synchronizedByOtherText);
+    return false;
+  }
 
   state.approved = isApproved(summary, approvedSet, request, ports);
   const exported = await step('export', request, ports, () => exportPlan(summary.id, ports, { approved: state.approved, sleep: ports.sleep }), (result) => ({ objects: result.writes, text: `${result.writes} writes, ${result.failed.length} failed.` }));

@@ -1,5 +1,6 @@
 import type { RunOutcome } from '../../../shared/run.ts';
 import { Problem } from '../../../shared/errors.ts';
+import { synchronizedByOtherText } from '../../sync/run.ts';
 import type { StagingStore } from '../../sync/store.ts';
 import { runOnce } from '../../worker/run-once.ts';
 import { withLockedStore } from '../../worker/with-store.ts';
@@ -63,6 +64,7 @@ export async function runCommand(context: Context): Promise<number> {
       progress.end();
       if (json) await writeBlocks(runDocument(record, store), terminal.write, terminal.closed);
       else await terminal.print(runReport(context, record, store).join('\n'));
+      if (invocation.command === 'sync' && !staging && store.facts.get()?.synchronizedByOther === true) terminal.say(synchronizedByOtherText);
       if (approve !== null && record.outcome === 'protected') terminal.say(`The approval of plan ${approve} was not used: what protection holds is another set now. Look at it and approve plan ${record.planId ?? ''}.`);
       return exitCodeOfOutcome(record.outcome);
     } finally {

@@ -24,6 +24,8 @@ export type TargetIndex = {
   holders(address: string): readonly TargetEntry[];
   /** Roles held directly or through a role-assignable group; null: not readable, so unknown. */
   roles(id: string): readonly string[] | null;
+  /** Another tool synchronizes the tenant: no run writes. */
+  readonly synchronizedByOther: boolean;
 };
 
 function text(value: AttributeValue | undefined): string | null {
@@ -125,5 +127,6 @@ export function indexTarget(target: StagingStore['target'], facts: TenantFacts):
     byDisplayName: (name) => pull(displayNames, name.toLowerCase()),
     holders: (address) => pull(holders, addressKey(address)),
     roles: (id) => (roles === null ? null : (roles.get(id) ?? [])),
+    synchronizedByOther: facts.synchronizedByOther,
   };
 }

@@ -7,7 +7,7 @@ import type { TargetEntry } from '../match/target-index.ts';
 import type { Draft } from '../review/draft.ts';
 import type { Decisions } from '../review/decisions.ts';
 import type { LinkOrigin } from '../store.ts';
-import { draftAbout, objectionsTo, type Hit } from './candidate.ts';
+import { comparesOnly, draftAbout, objectionsTo, type Hit } from './candidate.ts';
 import { duplicateDrafts } from './duplicates.ts';
 import type { Identity } from './identity.ts';
 import { settleTakenValues } from './taken.ts';
@@ -43,7 +43,7 @@ function candidateVerdict(identity: Identity, entry: TargetEntry, origin: LinkOr
 function linkedVerdict(identity: Identity, match: Extract<Match, { kind: 'linked' }>, context: AssessContext): Verdict {
   const { entry } = match;
   const verdict = verdictFor(identity, 'linked', match.link.state === 'linked' ? 'confirmed' : 'returned', entry.id);
-  if (entry.synced === true) {
+  if (entry.synced === true && !comparesOnly(identity, entry, context)) {
     hold(verdict, draftAbout(identity, 'managedElsewhere', { others: [{ side: 'target', id: entry.id }], detail: 'onPremisesSyncEnabled is true', facts: { target: entry.id } }));
   }
   if (identity.type === 'user' && entry.immutableId !== null && entry.immutableId !== identity.anchor && !context.decisions.reanchor.has(identity.guid)) {

@@ -30,6 +30,14 @@ function aboutTarget(identity: Identity, situation: Situation, entry: TargetEntr
 export type Hit = { readonly attribute: 'mail' | 'userPrincipalName'; readonly value: string | null };
 
 /**
+ * While another tool synchronizes the tenant no run writes (run.ts), so the account that carries this identity's anchor is
+ * compared attribute by attribute: the plan shows what would be different.
+ */
+export function comparesOnly(identity: Identity, entry: TargetEntry, { index }: Pick<MatchContext, 'index'>): boolean {
+  return index.synchronizedByOther && entry.immutableId === identity.anchor;
+}
+
+/**
  * Why an unlinked identity may not simply be linked to this candidate (design, section 5): another tool synchronizes it,
  * it carries another anchor, it is of another type or a guest, or it holds a role.
  */
@@ -41,7 +49,7 @@ export function objectionsTo(identity: Identity, entry: TargetEntry, hit: Hit | 
     drafts.push(aboutTarget(identity, 'typeMismatch', entry, type, { type, value: value ?? '' }, { attribute: hit?.attribute ?? null, value }));
     return drafts;
   }
-  if (entry.synced === true) drafts.push(aboutTarget(identity, 'managedElsewhere', entry, 'onPremisesSyncEnabled is true', {}, { value }));
+  if (entry.synced === true && !comparesOnly(identity, entry, context)) drafts.push(aboutTarget(identity, 'managedElsewhere', entry, 'onPremisesSyncEnabled is true', {}, { value }));
   const owner = context.links.byTarget(entry.id);
   const foreignLink = owner !== undefined && owner.anchor !== identity.anchor && owner.state !== 'released';
   const foreignAnchor = identity.type === 'user' && entry.immutableId !== null && entry.immutableId !== identity.anchor;

@@ -14,7 +14,10 @@ export const scenario: Scenario = {
     await stage.sync();
     await stage.decide('managedElsewhere', 'Liam Murphy', 'exclude');
     await stage.sync();
-    stage.tell('Cloud: the other tool lets Omar Said go.', () => stage.lab.tenant.admin.setSynced(stage.idOf('omar.said@contoso.com'), false));
+    stage.tell('Cloud: the other tool lets Omar Said go, and synchronization is switched off in the tenant.', () => {
+      stage.lab.tenant.admin.setSynced(stage.idOf('omar.said@contoso.com'), false);
+      stage.lab.tenant.admin.setOrganization({ onPremisesSyncEnabled: false });
+    });
     await stage.sync();
     await stage.sync();
   },
