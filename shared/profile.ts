@@ -126,6 +126,7 @@ const customRuleSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(120),
     type: z.enum(['user', 'group']),
+    direction: z.literal('inbound').optional().describe('from Active Directory to Entra; there is no other'),
     precedence: z.number().int().min(0).max(99).describe('the lowest number comes first; default rules begin at 100'),
     enabled: z.boolean().default(true),
     description: z.string().default(''),

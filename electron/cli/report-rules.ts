@@ -11,10 +11,15 @@ function columns(rows: readonly (readonly string[])[]): readonly string[] {
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
 }
 
+function joinText(group: ShownRule['join'][number]): string {
+  return group.map(({ attribute, property }) => `${attribute} = ${property}`).join(' and ');
+}
+
 export function ruleTable(rules: readonly ShownRule[]): readonly string[] {
-  const rows = rules.map(({ precedence, id, type, state, flows, description, origin }) => {
+  const rows = rules.map(({ precedence, id, type, state, flows, join, description, origin }) => {
     const targets = flows.map(({ target }) => target).join(', ');
-    const how = origin === 'default' ? description : flows.map(({ kind, source }) => (kind === 'constant' ? `constant ${valueText(source)}` : String(source))).join('; ');
+    const joined = join.map((group) => `join ${joinText(group)}`);
+    const how = origin === 'default' ? description : [...joined, ...flows.map(({ kind, source }) => (kind === 'constant' ? `constant ${valueText(source)}` : String(source)))].join('; ');
     return [String(precedence), id, type, targets, stateWords[state], how].map((cell) => plain(cell.length > 90 ? `${cell.slice(0, 89)}…` : cell));
   });
   return columns([['precedence', 'rule', 'type', 'property', 'state', 'value'], ...rows]);
@@ -41,7 +46,7 @@ export function ruleLines(rule: ShownRule, terminal: Terminal): readonly string[
     plain(`${rule.origin === 'default' ? 'Default rule' : 'Rule of the profile'} ${rule.id}, ${rule.type}, precedence ${rule.precedence}, ${rule.state}`),
     ...(rule.description === '' ? [] : [plain(rule.description)]),
     ...(scope.length === 0 ? [`Scope: every ${rule.type}`] : ['Scope:', ...scope.map(plain)]),
-    ...(rule.join.length === 0 ? [] : ['Join:', ...rule.join.map((group, index) => plain(`  ${index === 0 ? '    ' : 'then'} ${group.map(({ attribute, property }) => `${attribute} = ${property}`).join(' and ')}`))]),
+    ...(rule.join.length === 0 ? [] : ['Join:', ...rule.join.map((group, index) => plain(`  ${index === 0 ? '    ' : 'then'} ${joinText(group)}`))]),
     ...(rule.flows.length === 0 ? [] : ['Flows:']),
     ...rule.flows.flatMap(({ target, kind, source, applyOnce, merge, reads }) => [
       plain(`  ${target} ← ${kind} ${kind === 'constant' ? valueText(source) : String(source)}`),

@@ -46,6 +46,11 @@ export function withSource({ target, applyOnce, merge }: OwnFlow, kind: FlowKind
   return { ...base, constant: text };
 }
 
+/** The groups of a join, one line each. */
+export function joinLines({ join = [] }: OwnRule): readonly string[] {
+  return join.map((group, at) => `${at === 0 ? '' : `${words.joinThen} `}${group.map(({ attribute, property }) => `${attribute} = ${property}`).join(words.joinAnd)}`);
+}
+
 export const operatorsWithoutValue: ReadonlySet<ScopeOperatorSpelling> = new Set(['ISNULL', 'ISNOTNULL']);
 
 export function clauseText({ value }: OwnClause): string {

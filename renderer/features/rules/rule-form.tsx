@@ -1,11 +1,11 @@
-import { Button, Dropdown, Field, Input, makeStyles, Option, Subtitle2, tokens } from '@fluentui/react-components';
+import { Body1, Button, Caption1, Dropdown, Field, Input, makeStyles, Option, Subtitle2, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import type { RuleReview } from '../../../shared/ipc/configuration.ts';
 import type { RuleSetFinding } from '../../../shared/rules.ts';
 import { FindingRow } from '../../components/finding-row.tsx';
 import { rulesStrings } from '../../strings/configuration.ts';
 import { FlowEditor } from './flow-editor.tsx';
-import { findingText, type OwnRule } from './own-rules.ts';
+import { findingText, joinLines, type OwnRule } from './own-rules.ts';
 import { ScopeEditor } from './scope-editor.tsx';
 
 const words = rulesStrings.own;
@@ -50,6 +50,13 @@ export function RuleForm({ value, index, review, findings, onChange }: Props) {
       </div>
       <Field label={words.description}><Input className={styles.control} value={value.description} onChange={(_event, data) => onChange({ ...value, description: data.value })} /></Field>
       <ScopeEditor value={value.scope} attributesList={attributesList} onChange={(scope) => onChange({ ...value, scope })} />
+      {joinLines(value).length === 0 ? null : (
+        <section className={styles.flows} aria-label={words.join}>
+          <Subtitle2 as="h2" className={styles.title}>{words.join}</Subtitle2>
+          {joinLines(value).map((line) => <Body1 key={line}>{line}</Body1>)}
+          <Caption1>{words.joinHint}</Caption1>
+        </section>
+      )}
       <div className={styles.flows}>
         <Subtitle2 as="h2" className={styles.title}>{words.flows}</Subtitle2>
         {value.flows.map((flow, at) => (

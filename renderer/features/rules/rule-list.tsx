@@ -2,7 +2,7 @@ import { Badge, Body1, Button, makeStyles, Switch, Table, TableBody, TableCell, 
 import { DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import type { RuleReview } from '../../../shared/ipc/configuration.ts';
 import { rulesStrings } from '../../strings/configuration.ts';
-import { findingsOf, type OwnRule, type Rules } from './own-rules.ts';
+import { findingsOf, joinLines, type OwnRule, type Rules } from './own-rules.ts';
 
 const words = rulesStrings.own;
 
@@ -43,7 +43,7 @@ export function RuleList({ value, review, edited, onEdit, onChange }: Props) {
               <TableCell>{Number.isNaN(rule.precedence) ? '–' : rule.precedence}</TableCell>
               <TableCell className={styles.cell}>{rule.name}{errors === 0 ? null : <Badge className={styles.errors} size="small" color="danger" appearance="tint">{words.errors(errors)}</Badge>}</TableCell>
               <TableCell>{words.types[rule.type]}</TableCell>
-              <TableCell className={styles.cell}>{rule.flows.map(({ target }) => target).join(', ')}</TableCell>
+              <TableCell className={styles.cell}>{[...(joinLines(rule).length === 0 ? [] : [words.join]), ...rule.flows.map(({ target }) => target)].join(', ')}</TableCell>
               <TableCell><Switch checked={rule.enabled} aria-label={words.enabled(rule.name)} onChange={(_event, { checked }) => onChange(value.custom.map((each, other) => (other === index ? { ...each, enabled: checked } : each)))} /></TableCell>
               <TableCell>
                 <Button appearance="subtle" icon={<EditRegular />} aria-label={words.edit(rule.name)} onClick={() => onEdit(edited === index ? null : index)} />

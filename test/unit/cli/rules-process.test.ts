@@ -62,6 +62,7 @@ describe('causeway expression', () => {
   it('points at what is wrong', async () => {
     const { code, out } = await causeway('expression', 'IIF(IsPresent([title]),\n  trim([title]), NULL)');
     expect({ code, lines: out.split('\n') }).toEqual({ code: 2, lines: ['Error at line 2, column 3: There is no function trim.', '    trim([title]), NULL)', '    ^^^^', '  Function names are case-sensitive: write Trim.', ''] });
+    expect((await causeway('expression', "Trim('a')")).out).toContain("A single quote does not begin a text.\n  Trim('a')\n       ^\n  Expected: a double quote");
     expect((await causeway('expression', 'Trim([title)')).out.split('\n').slice(0, 3)).toEqual(['Error at line 1, column 6: The attribute name that begins here has no closing ].', '  Trim([title)', '       ^^^^^^^']);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clauseText, findingText, findingsOf, freePrecedence, newRule, rulesProblem, sourceText, unfinished, withSource, withValue, type OwnFlow, type OwnRule, type Rules } from '../../../renderer/features/rules/own-rules.ts';
+import { clauseText, findingsOf, findingText, freePrecedence, joinLines, newRule, type OwnFlow, type OwnRule, type Rules, rulesProblem, sourceText, unfinished, withSource, withValue } from '../../../renderer/features/rules/own-rules.ts';
 import type { RuleReview } from '../../../shared/ipc/configuration.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 import { ruleReview } from '../../../electron/worker/app/desk/configuration/rule-review.ts';
@@ -60,4 +60,12 @@ describe('findings', () => {
     expect(optional).toContain('user.jobTitle');
     expect(optional).not.toContain('group.uniqueName');
   });
+});
+
+test('a join is shown group by group, and is enough for a rule', () => {
+  const rule: OwnRule = { ...newRule(none), flows: [], join: [[{ attribute: 'employeeID', property: 'employeeId' }], [{ attribute: 'sn', property: 'surname' }, { attribute: 'givenName', property: 'givenName' }]] };
+  expect(joinLines(rule)).toEqual(['employeeID = employeeId', 'then sn = surname and givenName = givenName']);
+  expect(joinLines(newRule(none))).toEqual([]);
+  expect(unfinished(rules(rule))).toBeNull();
+  expect(unfinished(rules({ ...rule, join: [] }))).not.toBeNull();
 });

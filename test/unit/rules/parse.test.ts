@@ -68,6 +68,7 @@ describe('errors say where, what and what was expected', () => {
     ['[a] != [b]', '4-5: "!" cannot stand here. | an operator (&& ||'],
     ['[a] and [b]', '4-7: "and" cannot stand here. | an operator'],
     ['“abc”', '0-1: A typographic quote does not begin a text. | a straight quote "'],
+    ["Trim('a')", '5-6: A single quote does not begin a text. | a double quote "'],
     ['true', '0-4: "true" is no word of the language. | True'],
     ['null', '0-4: "null" is no word of the language. | NULL'],
     ['Not([a])', null],

@@ -10,6 +10,7 @@ import { print } from '../../../electron/sync/rules/expression/print.ts';
 import { formNames } from '../../../electron/sync/rules/expression/row.ts';
 import { logicalOperators, valueOperators, type Expression, type Operator } from '../../../electron/sync/rules/expression/syntax.ts';
 import { trace } from '../../../electron/sync/rules/expression/trace.ts';
+import { tryExpression } from '../../../electron/sync/rules/try-expression.ts';
 import { catalogue, catalogueEntry, catalogueNames } from '../../../electron/sync/rules/catalogue.ts';
 import { kateCertificate } from './certificates.ts';
 import { anchor, now, rowOf } from './evaluate.ts';
@@ -91,6 +92,20 @@ describe('whatever is typed', () => {
         expect(parsed.fault.message).not.toBe('');
       }),
       { numRuns: 5000 },
+    );
+  });
+
+  test('trying a text on an object ends in a trial, with every finding inside the text', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.oneof(pieces, trees.map(print)), { maxLength: 6 }).map((parts) => parts.join(''))), (text) => {
+        const { check: checked, value, error } = tryExpression(text, kateRow, { parameters: {}, now });
+        for (const { start, end, line, column, message } of checked.findings) {
+          expect(start >= 0 && start <= end && end <= Math.max(text.length, 1)).toBe(true);
+          expect(line >= 1 && column >= 1 && message !== '').toBe(true);
+        }
+        expect(checked.ok || (value === null && error === null)).toBe(true);
+      }),
+      { numRuns: 3000 },
     );
   });
 

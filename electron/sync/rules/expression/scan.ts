@@ -77,6 +77,7 @@ export function scanOperand(text: string, at: number): Token {
   const name = /^\$?[A-Za-z_]\w*/.exec(text.slice(start, start + 200))?.[0];
   if (name !== undefined) return name.startsWith('$') ? { kind: 'variable', value: name, start, end: start + name.length } : { kind: 'name', value: name, start, end: start + name.length };
   if (smartQuotes.test(character)) throw new SyntaxFailure('A typographic quote does not begin a text.', { start, end: start + 1 }, 'a straight quote "');
+  if (character === "'") throw new SyntaxFailure('A single quote does not begin a text.', { start, end: start + 1 }, 'a double quote "');
   return scanOperator(text, start);
 }
 
