@@ -65,6 +65,7 @@ export const commandTable = {
     words: [0, 2],
     choices: ['init', 'validate', 'export', 'import'],
   },
+  handover: { usage: 'handover', means: 'how far the hand-over from Entra Connect or Cloud Sync is, step by step; writes nothing', options: common, words: [0, 0] },
   rebuild: { usage: 'rebuild [--force]', means: 'replace a damaged staging store by a new one that keeps the decisions', options: [...common, 'force'], words: [0, 0] },
   demo: { usage: 'demo', means: 'the main job on the embedded sample company', options: ['json', 'help'], words: [0, 0] },
   help: { usage: 'help [COMMAND]', means: 'show help', options: common, words: [0, 1] },

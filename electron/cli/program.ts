@@ -29,6 +29,8 @@ async function load(name: Exclude<CommandName, 'help'>): Promise<Command> {
       return (await import('./commands/runs.ts')).runsCommand;
     case 'health':
       return (await import('./commands/health.ts')).healthCommand;
+    case 'handover':
+      return (await import('./commands/handover.ts')).handoverCommand;
     case 'profile':
       return (await import('./commands/profile.ts')).profileCommand;
     case 'rebuild':

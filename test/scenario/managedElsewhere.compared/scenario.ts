@@ -10,10 +10,13 @@ export const scenario: Scenario = {
   tenant: { users: [synced('Kate Baker', { jobTitle: 'Clerk' }), synced('Omar Said')], organization: { onPremisesSyncEnabled: true } },
   steps: async (stage) => {
     await stage.sync();
-    stage.tell('Cloud: Entra Connect is stopped, and synchronization is switched off in the tenant.', () => {
-      stage.lab.tenant.admin.setOrganization({ onPremisesSyncEnabled: false });
+    await stage.cli('handover');
+    stage.tell('Cloud: Entra Connect is stopped, and synchronization is switched off in the tenant.', () => stage.lab.tenant.admin.setOrganization({ onPremisesSyncEnabled: false }));
+    await stage.cli('handover');
+    stage.tell('Cloud: the objects are managed in the cloud now.', () => {
       for (const name of ['kate.baker@contoso.com', 'omar.said@contoso.com']) stage.lab.tenant.admin.setSynced(stage.idOf(name), false);
     });
+    await stage.cli('handover');
     await stage.sync();
     await stage.sync();
   },
