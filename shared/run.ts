@@ -1,7 +1,8 @@
 import type { Conflict } from './conflict.ts';
 import type { PlanChange, PlanNote, PlanSummary } from './plan.ts';
 
-export const runProfiles = ['preview', 'sync'] as const;
+/** `object`: one object is synchronized now. */
+export const runProfiles = ['preview', 'sync', 'object'] as const;
 export type RunProfile = (typeof runProfiles)[number];
 
 export const runOutcomes = ['success', 'completedWithConflicts', 'completedWithErrors', 'protected', 'failed', 'cancelled'] as const;

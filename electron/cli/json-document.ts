@@ -46,15 +46,16 @@ export function runFacts(record: RunRecord): Readonly<Record<string, unknown>> {
 
 /**
  * The RunDocument of a run (shared/run.ts) as a stream of text, so that 100,000 changes are never in memory at once.
- * Conflicts are those of this run's plan; a run that ended before it had a plan shows none.
+ * `only`: objectGUID of the one object that the run was for. Conflicts are those of this run's plan; a run that ended before it had a plan shows none.
  */
-export function* runDocument(record: RunRecord, store: StagingStore): Generator<string> {
+export function* runDocument(record: RunRecord, store: StagingStore, only: string | null = null): Generator<string> {
+  const meant = <T extends { readonly guid: string | null }>(items: Iterable<T>): Iterable<T> => (only === null ? items : [...items].filter(({ guid }) => guid === only));
   const plan = JSON.stringify(planOf(record, store));
   yield `{"run":${JSON.stringify(runFacts(record))},\n"import":${JSON.stringify(record.imports ?? noImports)},\n`;
   yield `"plan":${plan.slice(0, -1)},"changes":[`;
-  if (record.planId !== null) yield* elements(store.plans.changes(record.planId));
+  if (record.planId !== null) yield* elements(meant(store.plans.changes(record.planId)));
   yield ']},\n"conflicts":[';
-  if (record.planId !== null) yield* elements(store.conflicts.all());
+  if (record.planId !== null) yield* elements(meant(store.conflicts.all()));
   yield '],\n"notes":[';
   if (record.planId !== null) yield* elements(store.plans.notes(record.planId));
   yield `],\n"export":${JSON.stringify(record.exported ?? noExport)}}\n`;

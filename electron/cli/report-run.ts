@@ -32,13 +32,13 @@ function counted(numbers: Readonly<Record<string, number>>): string {
     .join(', ');
 }
 
-function headLines(context: Context, record: RunRecord): readonly string[] {
+export function headLines(context: Context, record: RunRecord): readonly string[] {
   const { style } = context.terminal;
   const seconds = record.endedAt === null ? 0 : (Date.parse(record.endedAt) - Date.parse(record.startedAt)) / 1000;
   const outcome = record.outcome ?? 'failed';
   const colour = outcome === 'success' ? 'green' : outcome === 'failed' ? 'red' : 'yellow';
   const { source, target } = record.imports ?? noImports;
-  const lines = [`${style('bold', record.profile === 'preview' ? 'Preview' : 'Sync')} ${record.id}: ${style(colour, outcomeTexts[outcome])} in ${duration(seconds)}`];
+  const lines = [`${style('bold', { preview: 'Preview', sync: 'Sync', object: 'Sync of one object' }[record.profile])} ${record.id}: ${style(colour, outcomeTexts[outcome])} in ${duration(seconds)}`];
   if (record.error !== null) lines.push(plain(record.error.message), plain(record.error.fix));
   if (record.imports === null) return lines;
   const excluded = counted(source.excluded);
@@ -71,7 +71,7 @@ function changeLines(context: Context, plan: PlanSummary, store: StagingStore, s
   return ['', context.terminal.style('bold', plural(all, 'planned change')), ...lines];
 }
 
-function changeBlock(change: PlanChange): readonly string[] {
+export function changeBlock(change: PlanChange): readonly string[] {
   return [`  ${plain(changeText(change))}`, ...(change.hold === null ? [] : [`      held: ${plain(change.hold.text)}`])];
 }
 
@@ -88,7 +88,7 @@ function protectionLines(context: Context, record: RunRecord, plan: PlanSummary)
   ];
 }
 
-function exportLines(context: Context, record: RunRecord): readonly string[] {
+export function exportLines(context: Context, record: RunRecord): readonly string[] {
   if (record.profile === 'preview') return ['', 'Nothing was written to the tenant: this was a preview.'];
   const { writes, retried, throttledMs, failed, waiting } = record.exported ?? noExport;
   const slow = [retried === 0 ? '' : `${count(retried)} sent again`, throttledMs === 0 ? '' : `${duration(throttledMs / 1000)} waited because the tenant asked for it`].filter((text) => text !== '');

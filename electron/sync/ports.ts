@@ -71,6 +71,8 @@ export type SourceImport = {
 export type SourceConnector = {
   /** Opens a full import when `watermark` is null, unusable or too old; else a delta import. */
   openImport(watermark: string | null, options: { readonly full: boolean; readonly cancel: Cancel }): Promise<SourceImport>;
+  /** One user or group as it is now, complete; null when there is none of this name, or the account may not read it. */
+  readObject(dn: string, cancel: Cancel): Promise<SourceObject | null>;
   /** Tries TLS, bind and each right; never throws for what it can report as a finding. */
   check(): AsyncIterable<Finding>;
   close(): Promise<void>;

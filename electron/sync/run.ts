@@ -1,6 +1,6 @@
 import { asProblem, Problem } from '../../shared/errors.ts';
 import type { PlanSummary } from '../../shared/plan.ts';
-import type { ExportResult, ImportCounts, Phase, RunOutcome, RunProfile } from '../../shared/run.ts';
+import type { ExportResult, ImportCounts, RunOutcome, RunProfile } from '../../shared/run.ts';
 import { exportPlan } from './export/export-plan.ts';
 import { recover } from './export/recover.ts';
 import { importSources } from './import/import-sources.ts';
@@ -8,6 +8,8 @@ import { importTarget } from './import/import-target.ts';
 import type { Cancel, Clock, Digest, Gate, Log, NamedSource, Observe, ProgressSink, TargetConnector } from './ports.ts';
 import type { Settings } from './settings.ts';
 import type { RunRecord, StagingStore } from './store.ts';
+import { runObject } from './run-object.ts';
+import { step } from './run-step.ts';
 import { synchronize } from './synchronize.ts';
 
 /** Why a run writes nothing although it was to: two tools that write the same tenant undo each other. */
@@ -34,6 +36,8 @@ export type RunPorts = {
 export type RunRequest = {
   readonly runId: string;
   readonly profile: RunProfile;
+  /** Run profile `object`: which one, by DN, GUID, anchor or name. */
+  readonly object?: string;
   readonly settings: Settings;
   /** Read both sides completely instead of by delta. */
   readonly full: boolean;
@@ -44,19 +48,19 @@ export type RunRequest = {
 };
 
 /** What is known of a run so far; what a failure leaves behind. */
-type Progressing = { planId: string | null; summary: PlanSummary | null; imports: ImportCounts | null; exported: ExportResult | null; approved: boolean };
+type Progressing = { planId: string | null; summary: PlanSummary | null; imports: ImportCounts | null; exported: ExportResult | null; approved: boolean; held: boolean };
 
 /** Runs the phases of a run profile in order and records them. Never throws for what a run can meet: the record tells. */
 export async function run(request: RunRequest, ports: RunPorts): Promise<RunRecord> {
   const { store, clock } = ports;
   const startedAt = clock.now().toISOString();
   store.runs.start({ id: request.runId, profile: request.profile, startedAt });
-  const state: Progressing = { planId: null, summary: null, imports: null, exported: null, approved: false };
+  const state: Progressing = { planId: null, summary: null, imports: null, exported: null, approved: false, held: false };
   let outcome: RunOutcome;
   let error: RunRecord['error'] = null;
   try {
     const cancelled = await runPhases(request, ports, state);
-    outcome = cancelled ? 'cancelled' : outcomeOf(state);
+    outcome = cancelled ? 'cancelled' : request.profile === 'object' ? outcomeOfObject(state) : outcomeOf(state);
   } catch (thrown) {
     const problem = asProblem(thrown);
     outcome = problem.kind === 'cancelled' ? 'cancelled' : 'failed';
@@ -68,37 +72,29 @@ export async function run(request: RunRequest, ports: RunPorts): Promise<RunReco
   return record;
 }
 
+function outcomeOfObject({ exported, held }: Progressing): RunOutcome {
+  if ((exported?.failed.length ?? 0) > 0) return 'completedWithErrors';
+  return held || (exported?.waiting.length ?? 0) > 0 ? 'completedWithConflicts' : 'success';
+}
+
 function outcomeOf({ summary, exported, approved, imports }: Progressing): RunOutcome {
   if (summary?.protection.tripped === true && !approved) return 'protected';
   if ((exported?.failed.length ?? 0) > 0 || (imports?.source.unread.length ?? 0) > 0) return 'completedWithErrors';
   return (summary?.conflicts ?? 0) > 0 ? 'completedWithConflicts' : 'success';
 }
 
-async function step<T>(phase: Phase, request: RunRequest, ports: RunPorts, work: () => Promise<T> | T, describe: (result: T) => { readonly objects: number; readonly text: string }): Promise<T> {
-  const { store, clock } = ports;
-  const startedAt = clock.now().toISOString();
-  const record = (outcome: 'done' | 'failed' | 'cancelled', objects: number, text: string): void => {
-    store.runs.step(request.runId, { phase, startedAt, endedAt: clock.now().toISOString(), objects, outcome, text });
-    ports.observe?.({ kind: 'phaseEnded', phase, outcome, objects, text });
-  };
-  ports.observe?.({ kind: 'phaseStarted', phase });
-  try {
-    if (ports.cancel.aborted) throw new Problem('cancelled', 'The run was cancelled.', 'Start it again when you want; it goes on where it stopped.');
-    const result = await work();
-    const { objects, text } = describe(result);
-    record('done', objects, text);
-    return result;
-  } catch (thrown) {
-    const problem = asProblem(thrown);
-    record(problem.kind === 'cancelled' ? 'cancelled' : 'failed', 0, problem.message);
-    throw thrown;
-  }
+/** The same for one object. */
+async function objectPhases(request: RunRequest, ports: RunPorts, state: Progressing): Promise<boolean> {
+  const { planId, imports, exported, held, cancelled } = await runObject(request.object ?? '', request, ports);
+  Object.assign(state, { planId, imports, exported, held });
+  return cancelled;
 }
 
 /** True when the export was cancelled. */
 async function runPhases(request: RunRequest, ports: RunPorts, state: Progressing): Promise<boolean> {
   const { store, target } = ports;
   const { settings, full } = request;
+  if (request.profile === 'object') return await objectPhases(request, ports, state);
   const approvedSet = request.approve === null ? null : heldSetOf(request.approve, store);
 
   await step('connect', request, ports, async () => { store.facts.put(await target.tenantFacts()); }, () => ({ objects: 0, text: 'Tenant facts read.' }));

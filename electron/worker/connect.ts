@@ -15,8 +15,10 @@ export type Connectors = {
 
 /** Stands for a source that cannot be opened where others can: each of its imports fails with the reason. */
 function failingSource(error: unknown): SourceConnector {
+  const fail = (): Promise<never> => Promise.reject(error instanceof Error ? error : new Error(String(error)));
   return {
-    openImport: () => Promise.reject(error instanceof Error ? error : new Error(String(error))),
+    openImport: fail,
+    readObject: fail,
     async *check() {
       const { message, fix } = asProblem(error);
       yield { id: 'connection', side: 'source', severity: 'error', text: message, fix };

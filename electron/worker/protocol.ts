@@ -1,6 +1,7 @@
 import type { Answer } from '../../shared/ipc/call.ts';
 import type { CallName } from '../../shared/ipc/contract.ts';
 import type { AppEvents, EventName } from '../../shared/ipc/events.ts';
+import type { RunProfile } from '../../shared/run.ts';
 import type { AppState, RunActivity } from '../../shared/ipc/state.ts';
 
 /**
@@ -34,7 +35,7 @@ export type HostQuestions = {
 /** Pushed by workers: the renderer's events, and what only the main process uses. */
 export type WorkerEvents = AppEvents & {
   desk: DeskState;
-  'run.started': { readonly runId: string; readonly profileId: string; readonly profile: 'preview' | 'sync'; readonly startedAt: string };
+  'run.started': { readonly runId: string; readonly profileId: string; readonly profile: RunProfile; readonly startedAt: string };
   /** Paused, resumed, about to stop. */
   'run.state': { readonly runId: string; readonly state: RunActivity['state'] };
 };

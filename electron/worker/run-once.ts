@@ -24,6 +24,8 @@ export type RunOrder = {
   /** Made up when left out. */
   readonly runId?: string;
   readonly profile: RunProfile;
+  /** Run profile `object`: which one. */
+  readonly object?: string;
   readonly full: boolean;
   readonly approve: string | null;
   readonly user: string;
@@ -48,7 +50,7 @@ export async function runOnce(workspace: Workspace, store: StagingStore, order: 
   const watching = { ...(order.observe === undefined ? {} : { observe: order.observe }), ...(order.gate === undefined ? {} : { gate: order.gate }) };
   try {
     const record = await run(
-      { runId, profile: order.profile, settings, full: order.full, approve: order.approve, user: order.user },
+      { runId, profile: order.profile, ...(order.object === undefined ? {} : { object: order.object }), settings, full: order.full, approve: order.approve, user: order.user },
       { sources: connectors.sources, target: connectors.target, store, clock: systemClock, digest: sha256, log, progress: order.progress, cancel: order.cancel, sleep: (delayMs) => (delayMs <= 0 ? nextTurn() : sleep(delayMs)), ...watching },
     );
     log(record.error === null ? 'info' : 'error', `run ${runId} ended: ${record.outcome ?? 'unknown'}${record.error === null ? '' : `; ${record.error.message} ${record.error.fix}`}`);

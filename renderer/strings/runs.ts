@@ -6,7 +6,7 @@ const plural = (count: number, one: string, many: string): string => `${grouped(
 export const runStrings = {
   title: 'Runs',
   earlier: { newest: 'Newest run', history: 'Run history', gone: 'This run is no longer kept', goneText: 'The history keeps the newest 500 runs.' },
-  kinds: { preview: 'Preview', sync: 'Synchronization' },
+  kinds: { preview: 'Preview', sync: 'Synchronization', object: 'One object' },
   fullImport: 'full import',
   started: 'Started',
   pipelineLabel: 'The way of the objects',

@@ -2,6 +2,8 @@ import type { RunOutcome } from '../../../shared/run.ts';
 import { Problem } from '../../../shared/errors.ts';
 import { synchronizedByOtherText } from '../../sync/run.ts';
 import type { StagingStore } from '../../sync/store.ts';
+import { findStaged } from '../../sync/explain.ts';
+import { settingsOf } from '../../sync/settings.ts';
 import { runOnce } from '../../worker/run-once.ts';
 import { withLockedStore } from '../../worker/with-store.ts';
 import { cancelOnSignals } from '../cancel.ts';
@@ -10,6 +12,7 @@ import { userName } from '../../worker/user-name.ts';
 import { terminalSignIn, workspaceOf, type Context } from '../context.ts';
 import { runDocument, writeBlocks } from '../json-document.ts';
 import { showProgress } from '../progress-line.ts';
+import { objectReport } from '../report-object.ts';
 import { runReport } from '../report-run.ts';
 
 /** The exit code that stands for a run's outcome. */
@@ -46,6 +49,8 @@ export async function runCommand(context: Context): Promise<number> {
   const workspace = workspaceOf(context);
   const staging = workspace.loaded.profile.policies.stagingMode;
   const approve = invocation.values.approve ?? null;
+  const { object } = invocation.values;
+  if (object !== undefined && (approve !== null || invocation.switches.has('full'))) throw new Problem('usage', '--object synchronizes one object; --full and --approve are about all of them.', 'Leave one of them out.');
   if (invocation.command === 'sync' && staging) terminal.say('The profile is in staging mode (policies.stagingMode): this sync is a preview, nothing is written to the tenant.');
   return await withLockedStore(workspace, invocation.command, async (store) => {
     if (approve !== null) checkApproval(store, approve);
@@ -53,7 +58,8 @@ export async function runCommand(context: Context): Promise<number> {
     const progress = showProgress(terminal);
     try {
       const record = await runOnce(workspace, store, {
-        profile: invocation.command === 'preview' || staging ? 'preview' : 'sync',
+        profile: object !== undefined ? 'object' : invocation.command === 'preview' || staging ? 'preview' : 'sync',
+        ...(object === undefined ? {} : { object }),
         full: invocation.switches.has('full'),
         approve,
         user: userName(),
@@ -62,7 +68,9 @@ export async function runCommand(context: Context): Promise<number> {
         cancel: signals.cancel,
       });
       progress.end();
-      if (json) await writeBlocks(runDocument(record, store), terminal.write, terminal.closed);
+      const only = object === undefined ? null : (findStaged(object, store)?.guid ?? '');
+      if (json) await writeBlocks(runDocument(record, store, only), terminal.write, terminal.closed);
+      else if (only !== null) await terminal.print(objectReport(context, record, store, settingsOf(workspace.loaded.profile), only).join('\n'));
       else await terminal.print(runReport(context, record, store).join('\n'));
       if (invocation.command === 'sync' && !staging && store.facts.get()?.synchronizedByOther === true) terminal.say(synchronizedByOtherText);
       if (approve !== null && record.outcome === 'protected') terminal.say(`The approval of plan ${approve} was not used: what protection holds is another set now. Look at it and approve plan ${record.planId ?? ''}.`);

@@ -30,7 +30,7 @@ export async function statusCommand(context: Context): Promise<number> {
   const workspace = workspaceOf(context);
   const { name } = workspace.loaded.profile;
   await withStore(workspace, async (store) => {
-    const last = store.runs.list(1)[0] ?? null;
+    const last = store.runs.list(50).find(({ profile }) => profile !== 'object') ?? null;
     const plan = last?.planId === undefined || last.planId === null ? null : (store.plans.get(last.planId)?.summary ?? null);
     const conflicts = store.conflicts.count();
     const heldChanges = last?.outcome === 'protected' ? held(plan) : 0;

@@ -46,10 +46,10 @@ export function namingContextOf(directory: Directory): string {
 }
 
 /** Pages of complete objects that match; logs once how many referrals to other domains were left alone. */
-export async function* readObjects(context: ImportContext, base: string, filter: string | Filter): AsyncGenerator<readonly SourceObject[]> {
+export async function* readObjects(context: ImportContext, base: string, filter: string | Filter, scope: 'sub' | 'base' = 'sub'): AsyncGenerator<readonly SourceObject[]> {
   const { directory, options, cancel, reader } = context;
   const controls: readonly Control[] = supports(directory.facts, 'extendedDn') ? [extendedDnControl(false)] : [];
-  const search = { base, scope: 'sub', filter, attributes: requestedAttributes(options.memberRange, options.extraAttributes), controls, pageSize: options.pageSize, what: base } as const;
+  const search = { base, scope, filter, attributes: requestedAttributes(options.memberRange, options.extraAttributes), controls, pageSize: options.pageSize, what: base } as const;
   let references = 0;
   for await (const page of readPages(directory, search, reader.draftOf, cancel)) {
     const objects: SourceObject[] = [];

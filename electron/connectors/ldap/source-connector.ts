@@ -1,6 +1,7 @@
 import type { SourceConnector } from '../../sync/ports.ts';
 import { checkSource } from './check.ts';
 import { openSourceImport } from './open-import.ts';
+import { readObject } from './read-object.ts';
 import { createSession } from './session.ts';
 import type { SourceOptions } from './source-options.ts';
 
@@ -14,6 +15,7 @@ export function openSource(options: SourceOptions): Promise<SourceConnector> {
   const session = createSession(options);
   return Promise.resolve({
     openImport: (watermark, { full, cancel }) => openSourceImport(session, options, watermark, full, cancel),
+    readObject: (dn, cancel) => readObject(session, options, dn, cancel),
     check: () => checkSource(session, options),
     close: () => {
       session.close();

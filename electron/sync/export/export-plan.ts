@@ -22,6 +22,8 @@ export type ExportOptions = {
   /** The held set of exactly this plan was approved: what protection holds is written too. */
   readonly approved: boolean;
   readonly sleep: Sleep;
+  /** Writes these changes only, and of them what waits for no other one; left out: all of the plan. */
+  readonly only?: (change: PlanChange) => boolean;
 };
 
 /** Graph takes at most 20 requests in one $batch (json-batching). */
@@ -52,16 +54,17 @@ export async function exportPlan(planId: string, ports: ExportPorts, options: Ex
   }
 }
 
-async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep }: ExportOptions): Promise<ExportResult & { readonly cancelled: boolean }> {
+async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep, only = () => true }: ExportOptions): Promise<ExportResult & { readonly cancelled: boolean }> {
   const { store, cancel, gate, observe, target } = ports;
   const planId = plan.summary.id;
-  const isHeld = heldTest(planId, store.plans, approved);
-  const { ids, writes } = await survey(store.plans.changes(planId), isHeld, sleep);
+  const held = heldTest(planId, store.plans, approved);
+  const { ids, writes, elsewhere } = await survey(store.plans.changes(planId), held, only, sleep);
+  const isHeld = (change: PlanChange): boolean => held(change) || change.dependsOn.some((id) => elsewhere.has(id));
   const tally = createTally(ports, writes);
   const targetIds = createTargetIds(store.links);
   const schedule = createSchedule(readChanges(planId, ids, store.plans), {
     window: openChanges,
-    heldOn: (change, unwritten) => (isHeld(change) ? heldOn(change, unwritten) : null),
+    heldOn: (change, unwritten) => (isHeld(change) ? heldOn(change, unwritten, elsewhere) : null),
     onSkipped: (change, on) => {
       if (!isHeld(change)) tally.settled(plannedWrites(change));
       if (on !== '') tally.waiting(change, on);
@@ -146,7 +149,9 @@ function heldTest(planId: string, plans: Pick<Plans, 'change'>, approved: boolea
 }
 
 /** What a held change waits for; '' when it is what protection holds. */
-function heldOn({ hold }: PlanChange, unwritten: ReadonlyMap<string, string>): string {
+function heldOn({ hold, dependsOn }: PlanChange, unwritten: ReadonlyMap<string, string>, elsewhere: ReadonlyMap<string, string>): string {
+  const other = dependsOn.find((id) => elsewhere.has(id));
+  if (hold === null && other !== undefined) return elsewhere.get(other) ?? other;
   return hold?.by === 'dependency' ? (unwritten.get(hold.on) ?? hold.on) : '';
 }
 
@@ -154,15 +159,20 @@ function heldOn({ hold }: PlanChange, unwritten: ReadonlyMap<string, string>): s
 const surveyedAtOnce = 2_000;
 
 /** One pass over the plan: the ids in the order of export (a few MB for 100,000 changes), and how many writes there are. */
-async function survey(changes: Iterable<PlanChange>, isHeld: (change: PlanChange) => boolean, sleep: Sleep): Promise<{ readonly ids: readonly string[]; readonly writes: number }> {
+async function survey(changes: Iterable<PlanChange>, isHeld: (change: PlanChange) => boolean, only: (change: PlanChange) => boolean, sleep: Sleep): Promise<{ readonly ids: readonly string[]; readonly writes: number; /** Change id → DN of what is not written this time. */ readonly elsewhere: ReadonlyMap<string, string> }> {
   const ids: string[] = [];
+  const elsewhere = new Map<string, string>();
   let writes = 0;
   for (const change of changes) {
+    if (!only(change)) {
+      elsewhere.set(change.id, change.dn);
+      continue;
+    }
     ids.push(change.id);
     if (!isHeld(change)) writes += plannedWrites(change);
     if (ids.length % surveyedAtOnce === 0) await sleep(0);
   }
-  return { ids, writes };
+  return { ids, writes, elsewhere };
 }
 
 /**

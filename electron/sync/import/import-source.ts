@@ -3,7 +3,7 @@ import type { RunPorts } from '../run.ts';
 import type { DoubtfulContainer, StagingStore } from '../store.ts';
 import { stagePages } from './pages.ts';
 
-export type ImportSourcePorts = Pick<RunPorts, 'clock' | 'log' | 'progress' | 'cancel'> & { readonly source: SourceConnector; readonly store: Pick<StagingStore, 'source'> };
+export type ImportSourcePorts = Pick<RunPorts, 'clock' | 'log' | 'progress' | 'cancel'> & { readonly source: Pick<SourceConnector, 'openImport'>; readonly store: Pick<StagingStore, 'source'> };
 
 export type ImportSourceOptions = {
   /** Which source of the profile: '' is its `source`. */

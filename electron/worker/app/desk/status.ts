@@ -18,7 +18,7 @@ function heldBy(store: StagingStore, last: RunRecord | undefined): number {
 
 /** Where a profile stands, from its staging store alone. */
 export function statusOf(workspace: Workspace, store: StagingStore): ProfileStatus {
-  const runs = store.runs.list(runsLookedAt);
+  const runs = store.runs.list(runsLookedAt).filter(({ profile }) => profile !== 'object');
   const last = runs[0];
   const { alerts } = healthOf(workspace, store);
   return {

@@ -60,7 +60,7 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
   const takeOffShelf = (draft: SetupDraft | null): void => {
     const id = draft?.profileId ?? null;
     if (id === null || draft?.editing === true || !desk.shelf.entries().some((entry) => entry.id === id)) return;
-    const wrote = desk.store(id).runs.list(100).some(({ profile, exported }) => profile === 'sync' && (exported?.writes ?? 0) > 0);
+    const wrote = desk.store(id).runs.list(100).some(({ profile, exported }) => profile !== 'preview' && (exported?.writes ?? 0) > 0);
     if (wrote) return;
     desk.closeStore(id);
     desk.shelf.remove(id, true);
