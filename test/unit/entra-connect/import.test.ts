@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importedDraft } from '../../../electron/worker/app/desk/setup/import-profile.ts';
 import { importEntraConnect } from '../../../electron/worker/entra-connect/import.ts';
 import { parseProfile } from '../../../electron/worker/profile.ts';
 import { checkRules } from '../../../electron/sync/rules/check-rules.ts';
@@ -92,6 +93,12 @@ describe('the JSON export of the wizard', () => {
     expect(profile.rules?.custom).toMatchObject([{ name: 'In from AD - Office', scope: [[{ attribute: 'l', operator: 'EQUAL', value: 'Berlin' }]], flows: [{ target: 'officeLocation', expression: '"B1 " & [physicalDeliveryOfficeName]' }] }]);
     expect(profile.protection).toEqual({ deletes: { count: 500, percent: 10 } });
     expect(report.find(({ setting }) => setting === 'deploymentMetadata')).toMatchObject({ takeover: 'notTaken', place: policy });
+  });
+});
+
+describe('the setup of the app', () => {
+  it('sends an export of Entra Connect to the command that reports before it writes', () => {
+    expect(() => importedDraft(policy, {} as Parameters<typeof importedDraft>[1])).toThrow(/is an export of Entra Connect, not a profile/);
   });
 });
 

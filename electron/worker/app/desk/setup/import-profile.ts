@@ -2,6 +2,8 @@ import type { SecretReference } from '../../../../../shared/profile.ts';
 import type { ProfileInput } from '../../../../../shared/profile.ts';
 import type { ProfileDraft, SetupDraft } from '../../../../../shared/setup.ts';
 import { dirname, resolve } from 'node:path';
+import { Problem } from '../../../../../shared/errors.ts';
+import { connectExportAt } from '../../../entra-connect/import.ts';
 import { loadProfile } from '../../../profile.ts';
 
 /** File names that are relative to the imported profile, as absolute ones. */
@@ -31,6 +33,9 @@ function isHere(reference: SecretReference): boolean {
 
 /** A profile file as a draft; secrets that are not here get a place in the encrypted store and have to be entered. */
 export function importedDraft(path: string, draft: SetupDraft): { readonly draft: SetupDraft; readonly missing: readonly string[] } {
+  if (connectExportAt(path) !== null) {
+    throw new Problem('usage', `${path} is an export of Entra Connect, not a profile.`, 'Convert it with `causeway profile import PATH --write FILE`, read its report, then import FILE here.');
+  }
   const loaded = loadProfile(path);
   const profile = withAbsoluteFiles(loaded.input, dirname(loaded.path));
   const missing: string[] = [];
