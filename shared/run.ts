@@ -3,6 +3,9 @@ import type { PlanChange, PlanNote, PlanSummary } from './plan.ts';
 
 /** `object`: one object is synchronized now. */
 export const runProfiles = ['preview', 'sync', 'object'] as const;
+/** Runs of everything: what the window can start. */
+export const wholeRuns = ['preview', 'sync'] as const satisfies readonly RunProfile[];
+export type WholeRun = (typeof wholeRuns)[number];
 export type RunProfile = (typeof runProfiles)[number];
 
 export const runOutcomes = ['success', 'completedWithConflicts', 'completedWithErrors', 'protected', 'failed', 'cancelled'] as const;

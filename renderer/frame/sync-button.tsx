@@ -1,6 +1,6 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, SplitButton, Toast, ToastBody, ToastTitle, useToastController } from '@fluentui/react-components';
 import { ArrowSyncRegular, DismissRegular } from '@fluentui/react-icons';
-import type { RunProfile } from '../../shared/run.ts';
+import type { WholeRun } from '../../shared/run.ts';
 import { call, refusalFrom } from '../api.ts';
 import { frameStrings } from '../strings/frame.ts';
 import { useActiveProfile, useAppStore } from './app-store.ts';
@@ -17,7 +17,7 @@ export function SyncButton() {
     const { message, fix } = refusalFrom(error);
     dispatchToast(<Toast><ToastTitle>{message}</ToastTitle><ToastBody>{fix}</ToastBody></Toast>, { intent: 'error', timeout: -1 });
   };
-  const start = (profile: RunProfile, full = false): void => {
+  const start = (profile: WholeRun, full = false): void => {
     call('runs.start', { profileId: active.id, profile, full, approve: null }).then(({ runId }) => openScreen('runs', { run: runId }), report);
   };
   if (run !== null) {

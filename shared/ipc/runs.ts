@@ -1,6 +1,6 @@
 import type { ProblemKind } from '../errors.ts';
 import type { PlanAction } from '../plan.ts';
-import type { ExportFailure, Phase, Progress, RunOutcome, RunProfile } from '../run.ts';
+import type { ExportFailure, Phase, Progress, RunOutcome, RunProfile, WholeRun } from '../run.ts';
 import { complete, type Call } from './call.ts';
 import type { RunActivity } from './state.ts';
 
@@ -114,7 +114,7 @@ export type RunUpdate = Omit<RunView, 'errors' | 'samples'> & { readonly errors:
 
 export type RunCalls = {
   /** Starts a run of the active profile; answers as soon as it is under way. Refused (`locked`) while another one runs. */
-  'runs.start': Call<{ readonly profileId: string; readonly profile: RunProfile; readonly full: boolean; readonly approve: string | null }, { readonly runId: string }>;
+  'runs.start': Call<{ readonly profileId: string; readonly profile: WholeRun; readonly full: boolean; readonly approve: string | null }, { readonly runId: string }>;
   /** Finishes what is in flight, then stops. */
   'runs.cancel': Call<{ readonly runId: string }, null>;
   /** Finishes what is in flight, then holds further writes until `runs.resume`. */

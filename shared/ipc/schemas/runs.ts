@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runProfiles } from '../../run.ts';
+import { wholeRuns } from '../../run.ts';
 import type { RunCalls } from '../runs.ts';
 import { profileId } from './profiles.ts';
 import type { SchemasOf } from './schemas-of.ts';
@@ -8,7 +8,7 @@ export const runId = z.string().regex(/^[0-9A-Za-z-]{1,64}$/);
 export const planId = z.string().regex(/^[0-9A-Za-z-]{1,128}$/);
 
 export const runSchemas: SchemasOf<RunCalls> = {
-  'runs.start': z.strictObject({ profileId, profile: z.enum(runProfiles), full: z.boolean(), approve: planId.nullable() }),
+  'runs.start': z.strictObject({ profileId, profile: z.enum(wholeRuns), full: z.boolean(), approve: planId.nullable() }),
   'runs.cancel': z.strictObject({ runId }),
   'runs.pause': z.strictObject({ runId }),
   'runs.resume': z.strictObject({ runId }),

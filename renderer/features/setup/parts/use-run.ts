@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Refusal } from '../../../../shared/ipc/call.ts';
 import type { RunView } from '../../../../shared/ipc/runs.ts';
-import type { RunProfile } from '../../../../shared/run.ts';
+import type { WholeRun } from '../../../../shared/run.ts';
 import { call, refusalFrom } from '../../../api.ts';
 import { useAppStore } from '../../../frame/app-store.ts';
 import { useEvent } from '../../../hooks/use-event.ts';
@@ -11,7 +11,7 @@ export type SetupRun = {
   /** The newest run of the profile, ended or not; null while it never ran. */
   readonly view: RunView | null;
   readonly refusal: Refusal | null;
-  start(profile: RunProfile, prepare: () => Promise<string>): Promise<void>;
+  start(profile: WholeRun, prepare: () => Promise<string>): Promise<void>;
 };
 
 /** A run of the profile that is being set up: started here, or found under way after a restart. */
