@@ -4,6 +4,7 @@ import type { ExportResult, ImportCounts } from '../../shared/run.ts';
 import { exportPlan } from './export/export-plan.ts';
 import { recover } from './export/recover.ts';
 import { importObject } from './import/import-object.ts';
+import { mayWrite, synchronizedByOtherText } from './other-tool.ts';
 import type { RunPorts, RunRequest } from './run.ts';
 import { step } from './run-step.ts';
 import { synchronize, type Synchronized } from './synchronize.ts';
@@ -36,7 +37,9 @@ export async function runObject(query: string, request: RunRequest, ports: RunPo
   const own = [...store.plans.changesOf(summary.id, anchor)];
   const held = own.some(({ hold }) => hold !== null) || store.conflicts.all().some((conflict) => conflict.guid === guid);
   const base = { anchor, planId: summary.id, imports, held };
-  if (settings.policies.stagingMode || !own.some((change) => writtenForObject(change, anchor) && change.hold === null)) return { ...base, exported: null, cancelled: false };
+  const facts = factsOf(ports);
+  if (facts.synchronizedByOther) ports.log('warning', synchronizedByOtherText);
+  if (!mayWrite(settings, facts) || !own.some((change) => writtenForObject(change, anchor) && change.hold === null)) return { ...base, exported: null, cancelled: false };
   const only = (change: PlanChange): boolean => writtenForObject(change, anchor);
   const exported = await step('export', request, ports, () => exportPlan(summary.id, ports, { approved: false, sleep: ports.sleep, only }), (result) => ({ objects: result.writes, text: `${result.writes} writes, ${result.failed.length} failed.` }));
   for (const failure of exported.failed) store.runs.failure(request.runId, failure);

@@ -8,12 +8,10 @@ import { importTarget } from './import/import-target.ts';
 import type { Cancel, Clock, Digest, Gate, Log, NamedSource, Observe, ProgressSink, TargetConnector } from './ports.ts';
 import type { Settings } from './settings.ts';
 import type { RunRecord, StagingStore } from './store.ts';
+import { mayWrite, synchronizedByOtherText } from './other-tool.ts';
 import { runObject } from './run-object.ts';
 import { step } from './run-step.ts';
 import { synchronize } from './synchronize.ts';
-
-/** Why a run writes nothing although it was to: two tools that write the same tenant undo each other. */
-export const synchronizedByOtherText = 'Entra Connect or Cloud Sync still synchronizes this tenant (onPremisesSyncEnabled): the plan is shown, nothing is written. Stop the other tool, then switch synchronization off in the tenant (README, "Coming from Entra Connect").';
 
 /** Everything a run needs from outside. */
 export type RunPorts = {
@@ -118,11 +116,8 @@ async function runPhases(request: RunRequest, ports: RunPorts, state: Progressin
   state.planId = summary.id;
   ports.observe?.({ kind: 'planned', summary });
   state.imports = { source: { ...state.imports.source, ...summary.scope }, target: { read: imported.read, mode: imported.mode } };
-  if (request.profile === 'preview' || settings.policies.stagingMode) return false;
-  if (facts.synchronizedByOther) {
-    ports.log('warning', synchronizedByOtherText);
-    return false;
-  }
+  if (facts.synchronizedByOther) ports.log('warning', synchronizedByOtherText);
+  if (request.profile === 'preview' || !mayWrite(settings, facts)) return false;
 
   state.approved = isApproved(summary, approvedSet, request, ports);
   const exported = await step('export', request, ports, () => exportPlan(summary.id, ports, { approved: state.approved, sleep: ports.sleep }), (result) => ({ objects: result.writes, text: `${result.writes} writes, ${result.failed.length} failed.` }));

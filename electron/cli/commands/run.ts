@@ -1,6 +1,6 @@
 import type { RunOutcome } from '../../../shared/run.ts';
 import { Problem } from '../../../shared/errors.ts';
-import { synchronizedByOtherText } from '../../sync/run.ts';
+import { synchronizedByOtherText } from '../../sync/other-tool.ts';
 import type { StagingStore } from '../../sync/store.ts';
 import { findStaged } from '../../sync/explain.ts';
 import { settingsOf } from '../../sync/settings.ts';

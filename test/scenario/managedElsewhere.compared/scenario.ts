@@ -10,6 +10,7 @@ export const scenario: Scenario = {
   tenant: { users: [synced('Kate Baker', { jobTitle: 'Clerk' }), synced('Omar Said')], organization: { onPremisesSyncEnabled: true } },
   steps: async (stage) => {
     await stage.sync();
+    await stage.cli('sync', '--object', 'new.person@contoso.com');
     await stage.cli('handover');
     stage.tell('Cloud: Entra Connect is stopped, and synchronization is switched off in the tenant.', () => stage.lab.tenant.admin.setOrganization({ onPremisesSyncEnabled: false }));
     await stage.cli('handover');
