@@ -11,7 +11,7 @@ import { plain } from '../terminal.ts';
 
 const marks = { ok: 'ok     ', waiting: 'waiting', toDo: 'to do  ' } as const;
 const styles = { ok: 'green', waiting: 'cyan', toDo: 'yellow' } as const;
-const wayBack = 'The way back: set policies.stagingMode to true, PATCH the organization with {"onPremisesSyncEnabled": true}, and start Entra Connect again (Set-ADSyncScheduler -SyncCycleEnabled $true). The source anchors are the same, so it takes each user back by hard match.';
+const wayBack = 'The way back: set policies.stagingMode to true, PATCH the organization with {"onPremisesSyncEnabled": true} (Microsoft allows that 72 hours after it was switched off), and start Entra Connect again (Set-ADSyncScheduler -SyncCycleEnabled $true). The source anchors are the same, so it takes each user back by hard match.';
 
 /** `causeway handover`: reads both sides like a preview, and says how far the hand-over from Entra Connect is. Writes nothing. */
 export async function handoverCommand(context: Context): Promise<number> {
