@@ -78,7 +78,7 @@ function obstacleTo(rule: ConnectRule): readonly [text: string, fix: string | nu
   if (!rule.toForest) return ['It is about the Entra side. Causeway has one hop, from Active Directory to Microsoft Graph, and no metaverse in between.', 'If it changes a value on the way to Entra, write a rule for that Graph property that reads the AD attribute.'];
   if (!rule.inbound) return ['It writes to Active Directory. Causeway never writes there.', null];
   if (typeOf(rule.sourceType) === null) return [`Objects of the type ${rule.sourceType} are not synchronized through Microsoft Graph.`, null];
-  if (rule.flows.length === 0) return ['It has no attribute flow; joins are not up to rules (profile: join, policies.softMatch).', null];
+  if (rule.flows.length === 0) return ['It has no attribute flow; joins of users of several forests stand in the profile (`join`), those of existing cloud users in the `join` of a rule.', null];
   if (!Number.isInteger(rule.precedence) || rule.precedence < 0) return ['It has no precedence.', 'Give it one in Entra Connect and export again.'];
   if (rule.precedence > lastPrecedence) return [`With precedence ${rule.precedence} it comes after the default rules; own rules come before them here.`, 'Add it to rules.custom with a precedence below 100 if it shall win, or disable the default rule that it completes.'];
   return null;
@@ -116,7 +116,7 @@ function convertRule(rule: ConnectRule, names: Set<string>, several: boolean, re
   report.push(
     entryOf(rule, partly || several ? 'differently' : 'taken', summary, `${flows.length} of ${rule.flows.length} flows${rule.disabled ? '; disabled there and here' : ''}.${several ? ' It applies to every source of the profile, not to one forest.' : ''}`, several ? 'Where forests differ, add a clause to its scope filter.' : null),
   );
-  if (rule.joins.length > 0) report.push(entryOf(rule, 'notTaken', rule.joins.join('; '), 'Who is who is not up to rules: the source anchor, and the matching of the profile, decide.', 'Choose `join` and `policies.softMatch` in the profile.', 'join'));
+  if (rule.joins.length > 0) report.push(entryOf(rule, 'notTaken', rule.joins.join('; '), 'Its joins are between AD and the metaverse of Entra Connect, which Causeway does not have.', 'Users of several forests: `join` in the profile. Existing cloud users: the `join` of a rule (README, "Rules").', 'join'));
   return { ...base, flows: [...flows] };
 }
 

@@ -73,7 +73,7 @@ describe('the folder of Get-ADSyncServerConfiguration', () => {
     expect(about('Near the end')).toEqual([['notTaken', expect.stringContaining('comes after the default rules')]]);
     expect(about('Shout')).toEqual([['notTaken', expect.stringContaining('about the Entra side')]]);
     expect(about('User Common')).toEqual([['differently', 'Causeway has one default rule per property; switched off: user.jobTitle. Kept, because they are needed: user.displayName.']]);
-    expect(about('Contractors”, join')).toEqual([['notTaken', expect.stringContaining('not up to rules')]]);
+    expect(about('Contractors”, join')).toEqual([['notTaken', expect.stringContaining('metaverse of Entra Connect')]]);
   });
 
   it('names the features that Microsoft Graph cannot take, and only those that are on', () => {
