@@ -39,6 +39,15 @@ function bodyOf(exchange: WireExchange): Json {
   return exchange.body.startsWith('{') ? (JSON.parse(exchange.body) as Json) : null;
 }
 
+/** Sign-in name and password of every user that was to be created. A request that is sent again carries the same one. */
+function creations(value: Json | undefined): readonly (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(creations);
+  const { userPrincipalName, passwordProfile, ...rest } = value as { readonly [key: string]: Json };
+  const own = typeof userPrincipalName === 'string' && passwordProfile !== undefined ? [[userPrincipalName, String(valuesOf(passwordProfile, 'password')[0])] as const] : [];
+  return [...own, ...Object.values(rest).flatMap(creations)];
+}
+
 const passwords = (): readonly string[] => wire.flatMap((exchange) => valuesOf(valuesOf(bodyOf(exchange), 'passwordProfile') as Json, 'password')).map(String);
 const tokens = (): readonly string[] => wire.flatMap((exchange) => ['access_token', 'refresh_token', 'id_token'].flatMap((key) => valuesOf(exchange.answer as Json, key))).map(String);
 const assertions = (): readonly string[] => wire.flatMap((exchange) => new URLSearchParams(exchange.body.startsWith('{') ? '' : exchange.body).getAll('client_assertion'));
@@ -173,7 +182,10 @@ describe('whatever is done with the command line', () => {
   test('the secrets were really in use: passwords differ and are strong, tokens of every kind were issued', () => {
     const created = passwords();
     expect(created.length).toBeGreaterThan(30);
-    expect(new Set(created).size).toBe(created.length);
+    const nameOf = new Map(wire.flatMap((exchange) => creations(bodyOf(exchange)).map(([name, password]) => [password, name] as const)));
+    expect(new Set(created)).toEqual(new Set(nameOf.keys()));
+    // No two people ever have the same one.
+    for (const [name, password] of wire.flatMap((exchange) => creations(bodyOf(exchange)))) expect(nameOf.get(password)).toBe(name);
     for (const password of created) expect(password).toMatch(/^(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9])(?=.*[^A-Za-z0-9]).{32}$/);
     expect(tokens().length).toBeGreaterThan(6);
     expect(assertions().length).toBeGreaterThan(0);
