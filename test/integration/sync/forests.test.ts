@@ -99,7 +99,7 @@ test('a forest that goes away in the middle of its import: the other one goes on
   await asAdmin(fabrikam, (admin) => admin.set(`CN=dora,${ou(fabrikam.baseDn)}`, { title: 'Director' }));
   relay.reset();
   let stopped: Promise<void> | null = null;
-  relay.after(40_000, () => { stopped = fabrikam.stop(); });
+  relay.after(40_000, () => { stopped = fabrikam.kill(); });
   const { code, document } = await cli.document('sync', '--full');
   expect(stopped).not.toBeNull();
   await stopped;
