@@ -5,6 +5,7 @@ import { exportPlan } from './export/export-plan.ts';
 import { recover } from './export/recover.ts';
 import { importObject } from './import/import-object.ts';
 import { mayWrite, synchronizedByOtherText } from './other-tool.ts';
+import { stepsAside } from './plan/release.ts';
 import type { RunPorts, RunRequest } from './run.ts';
 import { step } from './run-step.ts';
 import { synchronize, type Synchronized } from './synchronize.ts';
@@ -12,9 +13,12 @@ import { synchronize, type Synchronized } from './synchronize.ts';
 /** What a run for one object may do. Everything that takes away waits for a run that has read everything. */
 const additive: ReadonlySet<PlanAction> = new Set(['create', 'restore', 'link', 'update', 'addMembers', 'setManager']);
 
-/** The changes of a plan that a run for this identity writes. */
-export function writtenForObject(change: Pick<PlanChange, 'anchor' | 'action'>, anchor: string): boolean {
-  return change.anchor === anchor && additive.has(change.action);
+/**
+ * The changes of a plan that a run for this identity writes. Not the temporary name of a swap: the other object of the
+ * swap is not written, so that the user would be left with that name.
+ */
+export function writtenForObject(change: Pick<PlanChange, 'anchor' | 'action' | 'attributes'>, anchor: string): boolean {
+  return change.anchor === anchor && additive.has(change.action) && !stepsAside(change);
 }
 
 /** What became of the run: as a run of everything leaves it, for this object alone. */

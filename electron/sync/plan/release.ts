@@ -1,3 +1,4 @@
+import type { PlanChange } from '../../../shared/plan.ts';
 import type { ChangeInput, PlanBook } from './book.ts';
 import type { FlowContext } from '../flow/context.ts';
 import { guidOfBase64 } from '../names/guid.ts';
@@ -6,6 +7,13 @@ import type { Verdict } from './verdict.ts';
 
 /** A change that hands a value over or takes one over, kept back until all of them are known. */
 export type Entangling = { readonly key: string; readonly verdict: Verdict | null; readonly input: ChangeInput };
+
+const asideRule = 'temporary name for a swap';
+
+/** Whether a change only makes room for a swap: it is right only together with the other changes of the swap. */
+export function stepsAside({ attributes }: Pick<PlanChange, 'attributes'>): boolean {
+  return attributes.some(({ rule }) => rule === asideRule);
+}
 
 /** A UPN on the initial domain that nobody else has, for the moment of a swap. */
 function temporaryName(anchor: string, flow: FlowContext): string {
@@ -24,7 +32,7 @@ export function addEntangled(changes: readonly Entangling[], book: PlanBook, flo
     if (placements.get(key)?.breaks !== true) continue;
     const current = input.attributes?.find((attribute) => attribute.name === 'userPrincipalName')?.from ?? null;
     const aside = book.add(
-      { ...input, action: 'update', attributes: [{ name: 'userPrincipalName', from: current, to: temporaryName(input.anchor, flow), rule: 'temporary name for a swap' }], dependsOn: [] },
+      { ...input, action: 'update', attributes: [{ name: 'userPrincipalName', from: current, to: temporaryName(input.anchor, flow), rule: asideRule }], dependsOn: [] },
       { rank: 0, part: 'release' },
     );
     releaseId.set(key, aside.id);
