@@ -13,6 +13,7 @@ import { orNull } from './plan/values.ts';
 import { scopeOf, type ScopeVerdict } from './scope/scope.ts';
 import type { Settings } from './settings.ts';
 import type { Link, SourceRow, StagingStore, TargetRow } from './store.ts';
+import { wasWritten } from './written-plan.ts';
 
 function sourceOf({ reads }: FlowRule, row: SourceRow): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(reads.flatMap((name) => (row.attributes[name] === undefined ? [] : [[name, row.attributes[name]]])));
@@ -90,8 +91,8 @@ export function explain(query: string, settings: Settings, staged: StagingStore,
   const link = anchor === null ? null : store.links.get(anchor);
   const target = link === null ? null : store.target.get(link.targetId);
   const latest = store.plans.latest();
-  const wasWritten = latest !== null && store.runs.list(1)[0]?.profile === 'sync';
-  const pending = latest === null || anchor === null ? [] : store.plans.changesOf(latest.summary.id, anchor).filter((change) => !wasWritten || change.hold !== null);
+  const written = latest !== null && wasWritten(latest, store);
+  const pending = latest === null || anchor === null ? [] : store.plans.changesOf(latest.summary.id, anchor).filter((change) => !written || change.hold !== null);
   const conflicts = store.conflicts.all().filter((conflict) => conflict.guid === row.guid);
   const shownLink = link === null ? null : { targetId: link.targetId, name: nameOf(target, link.targetId), origin: link.origin, state: link.state, since: link.since };
   return {

@@ -168,10 +168,11 @@ function checkAlerts({ lastCheck, credential }: HealthFacts, finished: readonly 
 
 /**
  * The alerts that hold now, computed from the run records (newest first) and a few facts: nothing is stored, so an alert
- * goes by itself when its condition goes. A cancelled run says nothing about health; a run under way is left out.
+ * goes by itself when its condition goes. A cancelled run says nothing about health, nor does one for a single object, which
+ * reads and writes nothing else and fails when its name is mistyped; a run under way is left out.
  */
 export function health(runs: readonly HealthRun[], facts: HealthFacts, now: Date): Health {
-  const finished = runs.filter((run) => run.endedAt !== null && run.outcome !== 'cancelled');
+  const finished = runs.filter((run) => run.endedAt !== null && run.outcome !== 'cancelled' && run.profile !== 'object');
   const alerts = [...runAlerts(finished), ...successAlert(finished, facts, now), ...credentialAlert(facts, now), ...clockAlert(facts, now), ...checkAlerts(facts, finished, now)];
   const ordered = alerts.toSorted((left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'));
   if (ordered.some((alert) => alert.severity === 'error')) return { state: 'error', alerts: ordered };

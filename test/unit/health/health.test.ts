@@ -40,6 +40,12 @@ describe('health', () => {
     expect(ids([run(20, 'failed')])).toEqual(['runFailing']);
   });
 
+  it('hears nothing from a run for one object: it neither raises an alert nor resolves one', () => {
+    expect(ids([failed(5, 'importSource', { profile: 'object' }), run(20, 'success')])).toEqual([]);
+    expect(ids([run(5, 'success', { profile: 'object' }), failed(20, 'importSource')])).toEqual(['sourceImportFailing']);
+    expect(ids([run(5, 'success', { profile: 'object' }), run(200, 'success')])).toEqual(['noSuccess']);
+  });
+
   it('tells a refused sign-in from a connection that fails', () => {
     expect(ids([failed(20, 'connect')])).toEqual(['connectFailing']);
     expect(ids([failed(20, 'connect', { error: { kind: 'credentials', message: 'no', fix: 'x' } })])).toEqual(['signInRefused']);

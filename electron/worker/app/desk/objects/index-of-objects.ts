@@ -8,6 +8,7 @@ import { withJoinedSources } from '../../../../sync/join/joined-sources.ts';
 import { scopeOf } from '../../../../sync/scope/scope.ts';
 import type { Settings } from '../../../../sync/settings.ts';
 import type { SourceRow, StagingStore, TargetRow } from '../../../../sync/store.ts';
+import { wasWritten } from '../../../../sync/written-plan.ts';
 import { systemClock } from '../../../system.ts';
 import { pathOf } from '../plan/plan-index.ts';
 
@@ -61,9 +62,9 @@ export async function buildObjectIndex(store: StagingStore, settings: Settings):
   }
   const { source } = withJoinedSources(settings, store);
   const latest = store.plans.latest();
-  const wasWritten = store.runs.list(1)[0]?.profile === 'sync';
+  const written = latest !== null && wasWritten(latest, store);
   const pending = new Set<string>();
-  if (latest !== null) for (const { guid, hold } of store.plans.changes(latest.summary.id)) if (guid !== null && (!wasWritten || hold !== null)) pending.add(guid);
+  if (latest !== null) for (const { guid, hold } of store.plans.changes(latest.summary.id)) if (guid !== null && (!written || hold !== null)) pending.add(guid);
   const conflicts = new Set(store.conflicts.all().flatMap(({ guid }) => guid ?? []));
   const excluded = new Set(store.resolutions.all().flatMap(({ kind, object }) => (kind === 'exclude' && object !== null ? [object] : [])));
   const knowledge: Knowledge = { conflicts, excluded, pending, linked: targetOf, scope: scopeOf(settings, source, systemClock.now()) };
