@@ -98,7 +98,7 @@ export function exportLines(context: Context, record: RunRecord): readonly strin
     lines.push(plain(`  ${failure.action} ${failure.dn}`), plain(`      ${failure.code}: ${failure.message}${failure.requestId === null ? '' : ` (request ${failure.requestId})`}`), plain(`      ${failure.fix}`));
   }
   if (failed.length > shownFailures) lines.push(`  … and ${plural(failed.length - shownFailures, 'more failure')}; \`${commandLine(context, ['runs', record.id])}\` lists every one.`);
-  if (waiting.length > 0) lines.push(`${plural(waiting.length, 'change')} wait for a failed or held one, the first: ${plain(`${waiting[0]?.action ?? ''} ${waiting[0]?.dn ?? ''} waits on ${waiting[0]?.on ?? ''}`)}.`);
+  if (waiting.length > 0) lines.push(`${plural(waiting.length, 'change')} ${waiting.length === 1 ? 'waits' : 'wait'} for another one that was not written, the first: ${plain(`${waiting[0]?.action ?? ''} ${waiting[0]?.dn ?? ''} waits on ${waiting[0]?.on ?? ''}`)}.`);
   return lines;
 }
 

@@ -64,6 +64,10 @@ function sourceUnread(run: HealthRun): boolean {
   return (run.imports?.source.unread.length ?? 0) > 0 || failedIn('importSource')(run);
 }
 
+function whyUnread({ error, imports }: HealthRun): string {
+  return error?.message ?? (imports?.source.unread ?? []).map(({ source, message }) => `${source}: ${message}`).join(' ');
+}
+
 function signInRefused(run: HealthRun): boolean {
   return run.outcome === 'failed' && run.error?.kind === 'credentials';
 }
@@ -78,13 +82,12 @@ function runAlerts(finished: readonly HealthRun[]): readonly Alert[] {
   const syncs = finished.filter((run) => run.profile === 'sync');
   const newest = finished[0];
   const reason = newest?.error === null || newest?.error === undefined ? 'It ended without a reason.' : newest.error.message;
-  const failing = (phase: Phase, text: string): Condition => [phase === 'importSource' ? 'sourceImportFailing' : phase === 'importTarget' ? 'targetImportFailing' : 'synchronizationFailing', 'error', rowOf(finished, phase === 'importSource' ? sourceUnread : failedIn(phase), reached(phase)), ({ error, imports }) => `${text}: ${error?.message ?? imports?.source.unread.map(({ source, message }) => `${source}: ${message}`).join(' ') ?? ''}`];
   const conditions: readonly Condition[] = [
     ['signInRefused', 'error', rowOf(finished, signInRefused), () => `Sign-in is refused: ${reason}`],
     ['connectFailing', 'error', rowOf(finished, failedIn('connect', 'recover')), () => `Causeway cannot connect: ${reason}`],
-    failing('importSource', 'Active Directory cannot be read'),
-    failing('importTarget', 'The Entra tenant cannot be read'),
-    failing('synchronize', 'The plan cannot be computed'),
+    ['sourceImportFailing', 'error', rowOf(finished, sourceUnread, reached('importSource')), (run) => `Active Directory cannot be read: ${whyUnread(run)}`],
+    ['targetImportFailing', 'error', rowOf(finished, failedIn('importTarget'), reached('importTarget')), ({ error }) => `The Entra tenant cannot be read: ${error?.message ?? ''}`],
+    ['synchronizationFailing', 'error', rowOf(finished, failedIn('synchronize'), reached('synchronize')), ({ error }) => `The plan cannot be computed: ${error?.message ?? ''}`],
     ['exportFailing', 'error', rowOf(syncs, exportHasFailures, (run) => run.exported !== null || failedIn('export', 'confirm')(run)), exportText],
     ['protectionTripped', 'warning', rowOf(syncs, (run) => run.outcome === 'protected', (run) => run.outcome !== 'failed'), () => 'Protection holds part of the plan: more objects than the limit would be deleted, disabled or taken out of groups.', () => 'Look at them with `causeway preview`; when they are wanted, release them with `causeway sync --approve PLAN`.'],
   ];

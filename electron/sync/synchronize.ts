@@ -11,6 +11,7 @@ import { openPlanBook } from './plan/book.ts';
 import type { Composition } from './plan/context.ts';
 import { decide } from './plan/decide.ts';
 import { composeDepartures, deletionKey } from './plan/departing.ts';
+import { departures } from './plan/departures.ts';
 import { gather, Tally } from './plan/gather.ts';
 import { composeIdentities, composeMemberships } from './plan/present.ts';
 import { placeProtected } from './plan/protect.ts';
@@ -79,7 +80,7 @@ function keepReopened(conflict: Conflict, store: StagingStore): Conflict {
 }
 
 function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: string): PlanSummary {
-  const { settings, facts, now, runId, unread } = request;
+  const { settings, facts, now, runId, unread = [] } = request;
   const { digest } = ports;
   const { source, notes } = joinSources(settings, ports.store, unread);
   const store: StagingStore = { ...ports.store, source };
@@ -119,7 +120,9 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   };
   for (const note of [...notes, ...gathered.notes]) composition.note(note);
 
-  const departing = composeDepartures(verdicts, composition, keptGuids, leaving, now);
+  // What left may have moved to a source that could not be read: it stays as it is until that is known.
+  const staying = unread.length === 0 ? [] : departures(verdicts, { links, keptGuids }).map(({ guid }) => guid);
+  const departing = composeDepartures(verdicts, composition, new Set([...keptGuids, ...staying]), leaving, now);
   const entangled = entangledKeys(verdicts);
   const present = composeIdentities(composition, entangled, (done) => ports.step?.(done, verdicts.length));
   const removals = composeMemberships(composition);

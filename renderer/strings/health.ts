@@ -54,6 +54,7 @@ export const healthStrings = {
     all: 'All runs',
     syncs: 'Synchronizations',
     previews: 'Previews',
+    objects: 'Single objects',
     onlyProblems: 'Only with problems',
     show: 'Show',
     none: 'No run fits.',

@@ -62,8 +62,6 @@ export type SetupCalls = {
   'setup.configuration': Call<null, Configuration>;
   /** Puts the profile on the shelf, so that it can be previewed; a name that another profile has gets a number. Nothing is scheduled before `finish`. */
   'setup.prepare': Call<null, { readonly profileId: string; readonly name: string; readonly prepared: NonNullable<SetupDraft['prepared']> }>;
-  /** The profile that may be written now. Refused unless a preview of exactly this profile ended since `prepare`. */
-  'setup.confirm': Call<null, { readonly profileId: string }>;
   'setup.surprises': Call<{ readonly profileId: string }, { readonly surprises: readonly Surprise[] }>;
   /** Ends the setup: from now on the profile runs on its schedule. */
   'setup.finish': Call<null, { readonly profileId: string }>;
@@ -85,7 +83,6 @@ export const setupCalls = complete<SetupCalls>()([
   'setup.stop',
   'setup.configuration',
   'setup.prepare',
-  'setup.confirm',
   'setup.surprises',
   'setup.finish',
 ]);

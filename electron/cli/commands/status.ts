@@ -1,3 +1,4 @@
+import { lastWholeRun } from '../../sync/last-run.ts';
 import { healthOf } from '../../worker/health-facts.ts';
 import { withStore } from '../../worker/with-store.ts';
 import type { PlanSummary } from '../../../shared/plan.ts';
@@ -30,7 +31,7 @@ export async function statusCommand(context: Context): Promise<number> {
   const workspace = workspaceOf(context);
   const { name } = workspace.loaded.profile;
   await withStore(workspace, async (store) => {
-    const last = store.runs.list(50).find(({ profile }) => profile !== 'object') ?? null;
+    const last = lastWholeRun(store.runs);
     const plan = last?.planId === undefined || last.planId === null ? null : (store.plans.get(last.planId)?.summary ?? null);
     const conflicts = store.conflicts.count();
     const heldChanges = last?.outcome === 'protected' ? held(plan) : 0;

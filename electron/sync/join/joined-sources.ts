@@ -22,16 +22,13 @@ function notesOn(unread: readonly UnreadSource[]): readonly PlanNote[] {
 
 /**
  * The staged directory as the engine plans it. With one source it is what was staged. With several, the objects that are
- * joined appear as one row; a foreign security principal stands for the object whose SID it holds. While a source is
- * `unread`, a linked object that is gone counts as present: it may have moved there.
+ * joined appear as one row; a foreign security principal stands for the object whose SID it holds.
  */
 export function joinSources(settings: Settings, store: Pick<StagingStore, 'source' | 'links'>, unread: readonly UnreadSource[] = []): JoinedSources {
   const { source, links } = store;
   if (settings.sources.length === 1) return { source, notes: [] };
   const map = joinMapOf(settings, source, links);
   const order = new Map(settings.sources.map(({ name }, index) => [name, index]));
-  const kept = new Set<string>();
-  if (unread.length > 0) for (const { guid, state } of links.iterate()) if (state === 'linked') kept.add(guid);
 
   const meant = (guid: string): string => {
     const principal = map.meantBy.get(guid) ?? guid;
@@ -50,8 +47,7 @@ export function joinSources(settings: Settings, store: Pick<StagingStore, 'sourc
   const joined = (row: SourceRow): SourceRow => {
     const rest = (map.others.get(row.guid) ?? []).flatMap((guid) => source.get(guid) ?? []);
     const whole = rest.length === 0 ? row : mergeRows([row, ...rest], order);
-    const state = whole.state === 'gone' && kept.has(whole.guid) ? 'present' : whole.state;
-    return { ...whole, state, managerGuid: whole.managerGuid === null ? null : meant(whole.managerGuid) };
+    return { ...whole, managerGuid: whole.managerGuid === null ? null : meant(whole.managerGuid) };
   };
   const identityOf = (row: SourceRow | null): SourceRow | null => {
     if (row === null) return null;

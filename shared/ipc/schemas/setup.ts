@@ -48,7 +48,6 @@ export const setupSchemas: SchemasOf<SetupCalls> = {
   'setup.stop': z.strictObject({ operation }),
   'setup.configuration': z.null(),
   'setup.prepare': z.null(),
-  'setup.confirm': z.null(),
   'setup.surprises': z.strictObject({ profileId }),
   'setup.finish': z.null(),
 };

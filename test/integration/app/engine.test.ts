@@ -5,10 +5,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startLab, type Lab } from '../../../electron/lab/lab.ts';
 import { createEngine } from '../../../electron/worker/app/engine/engine.ts';
 import type { Host, Role } from '../../../electron/worker/app/endpoint.ts';
+import { openDraftFile } from '../../../electron/worker/app/desk/setup/draft-file.ts';
+import { withAbsoluteFiles } from '../../../electron/worker/app/desk/setup/import-profile.ts';
 import { openShelf } from '../../../electron/worker/app/shelf.ts';
 import type { WorkerEventName, WorkerEvents } from '../../../electron/worker/protocol.ts';
 import type { CallName, InputOf, OutputOf } from '../../../shared/ipc/contract.ts';
 import type { RunView } from '../../../shared/ipc/runs.ts';
+import { defaultSchedule } from '../../../shared/schedule.ts';
+import { textOfProfile, type SetupDraft } from '../../../shared/setup.ts';
 
 /** 150 writes a second: the first synchronization of the sample company takes about six seconds. */
 const quota = { writes: 75, perSeconds: 0.5 };
@@ -63,6 +67,28 @@ test('a profile that never ran has no run; one that did shows it, also to a new 
   const again = createEngine({ role: 'engine', folder }, { ask: () => Promise.reject(new Error()), emit: () => undefined, log: () => undefined });
   const handler = again.handlers['runs.current'];
   expect(await handler?.({ profileId })).toMatchObject({ runId, state: 'ended', numbers: view.numbers, result: { ...view.result } });
+});
+
+test('a profile in the steps of setup is not written before its preview ended, whoever asks for the run', async () => {
+  const shelf = openShelf(folder);
+  const loaded = shelf.load(profileId);
+  const profile = withAbsoluteFiles(loaded.input, loaded.folder);
+  const draft: SetupDraft = {
+    id: 'setup-1', path: 'custom', kind: 'real', step: 'preview', furthest: 'preview', profileId, profile, editing: false, startedAt: new Date().toISOString(), schedule: defaultSchedule,
+    prepared: { of: textOfProfile(profile), at: new Date().toISOString() },
+    facts: { domain: null, tenantName: null, initialDomain: null, verifiedDomains: [] }, checks: { source: null, target: null },
+  };
+  const file = openDraftFile(folder);
+  file.write(draft);
+  await expect(start()).rejects.toThrow(/^No preview of “.*” ended since its last change\.$/);
+  await start({ profile: 'preview' });
+  await until('ended');
+  file.write({ ...draft, profile: { ...profile, policies: { delete: 'ignore' } } });
+  await expect(start()).rejects.toThrow('was changed since its preview');
+  expect(lab.tenant.writes()).toBe(0);
+  file.write(draft);
+  await start();
+  await until('running', writing);
 });
 
 test('a pause finishes what is in flight and holds the rest; a resume writes it, nothing twice', async () => {

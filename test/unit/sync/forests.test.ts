@@ -33,9 +33,9 @@ const valueOf = (change: PlanChange | undefined, name: string): unknown => chang
 const notes = ({ summary }: Planned): readonly string[] => [...world.store.plans.notes(summary.id)].map(({ dn, text }) => `${dn} ${text}`);
 
 /** As after a first synchronization. */
-function link(object: SourceObject, number: number): void {
+function link(object: SourceObject, number: number, state: 'linked' | 'disabled' = 'linked'): void {
   const anchor = Buffer.from(guidBytes(object.guid)).toString('base64');
-  world.store.links.put({ anchor, type: 'user', guid: object.guid, dn: object.dn, targetId: guid(number), origin: 'created', state: 'linked', since: '2026-01-01T00:00:00Z', confirmed: {}, foreignMembers: [] });
+  world.store.links.put({ anchor, type: 'user', guid: object.guid, dn: object.dn, targetId: guid(number), origin: 'created', state, since: '2026-01-01T00:00:00Z', confirmed: {}, foreignMembers: [] });
 }
 function guidBytes(text: string): Uint8Array {
   const digits = text.replaceAll('-', '');
@@ -187,6 +187,23 @@ describe('one source of several', () => {
     expect(held.summary.users.delete).toBe(0);
     expect(notes(held)).toContainEqual('fabrikam could not be read in this run (It does not answer.); what it contributes stays as it was last read, and nothing is deleted meanwhile');
     expect(world.plan({ settings: twoForests('none') }).summary.users.delete).toBe(1);
+  });
+
+  test('that cannot be read: neither what left the scope nor what waits disabled is deleted, and no membership goes', () => {
+    const [near, team] = [adUser(1, 'ada'), adGroup(5, 'team', [adUser(1, 'ada')])];
+    contoso(near, adUser(9, 'someone'), team);
+    fabrikam(farUser(2, 'bo'));
+    world.target([cloudUser(50, 'ada', { onPremisesImmutableId: Buffer.from(guidBytes(near.guid)).toString('base64'), accountEnabled: false }), { id: guid(60), kind: 'group', attributes: { displayName: 'team', mailNickname: 'team', mailEnabled: false, securityEnabled: true, groupTypes: [], proxyAddresses: [] } }], { [guid(60)]: [guid(50)] });
+    link(near, 50);
+    world.store.links.put({ anchor: Buffer.from(guidBytes(team.guid)).toString('base64'), type: 'group', guid: team.guid, dn: team.dn, targetId: guid(60), origin: 'created', state: 'linked', since: '2026-01-01T00:00:00Z', confirmed: {}, foreignMembers: [] });
+    const outside = twoForests('none', { rules: { custom: [{ name: 'out', type: 'user', precedence: 1, flows: [{ target: 'cloudFiltered', expression: 'IIF([cn]="ada",True,NULL)' }] }] } });
+    expect(world.plan({ settings: outside, unread }).summary).toMatchObject({ users: { delete: 0 }, members: { remove: 0 } });
+    expect(world.plan({ settings: outside }).summary.users.delete).toBe(1);
+    const later = twoForests('none', { policies: { delete: 'disableThenDelete', deleteAfterDays: 1 } });
+    link(near, 50, 'disabled');
+    contoso(adUser(9, 'someone'), { ...team, members: [] });
+    expect(world.plan({ settings: later, unread }).summary.users).toMatchObject({ delete: 0, disable: 0 });
+    expect(world.plan({ settings: later }).summary.users.delete).toBe(1);
   });
 
   test('an object that moved to it counts as there: the tombstone that it left says nothing', () => {

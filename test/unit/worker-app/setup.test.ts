@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { configurationHandlers } from '../../../electron/worker/app/desk/configuration.ts';
 import { settingsHandlers } from '../../../electron/worker/app/desk/settings.ts';
 import { setupHandlers, type Setup } from '../../../electron/worker/app/desk/setup/setup.ts';
+import { demandPreviewInSetup } from '../../../electron/worker/app/previewed.ts';
 import { starterProfile } from '../../../electron/worker/starter-profile.ts';
 import { schemas } from '../../../shared/ipc/schemas/all.ts';
 import { textOfProfile, type SetupDraft } from '../../../shared/setup.ts';
@@ -17,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => test_.close());
 
-async function call<T>(name: 'setup.begin' | 'setup.save' | 'setup.prepare' | 'setup.confirm' | 'setup.finish' | 'setup.edit' | 'setup.discard', args: unknown): Promise<T> {
+async function call<T>(name: 'setup.begin' | 'setup.save' | 'setup.prepare' | 'setup.finish' | 'setup.edit' | 'setup.discard', args: unknown): Promise<T> {
   return (await setup.handlers[name]?.(schemas[name].parse(args) as never)) as T;
 }
 
@@ -39,12 +40,20 @@ function ran(profile: RunProfile, outcome: RunOutcome | null, startedAt = new Da
   if (outcome !== null) runs.finish({ id, profile, startedAt, endedAt: startedAt, outcome, planId: null, imports: null, exported: null, error: null } as unknown as Parameters<typeof runs.finish>[0]);
 }
 
-const confirm = (): Promise<{ profileId: string }> => call('setup.confirm', null);
+/** As the engine does it before it writes, whoever asked for the run. */
+async function confirm(): Promise<{ profileId: string }> {
+  const { desk } = test_;
+  const { profileId } = setup.draft();
+  if (profileId === null) throw new Error('nothing to write yet');
+  await Promise.resolve();
+  demandPreviewInSetup(profileId, desk.folder, desk.shelf, desk.store(profileId).runs);
+  return { profileId };
+}
 
 describe('what may be written after a setup', () => {
   test('nothing before a preview', async () => {
     await begin();
-    await expect(confirm()).rejects.toThrow('The profile was not previewed yet.');
+    await expect(call('setup.finish', null)).rejects.toThrow('The profile was not previewed yet.');
     await call('setup.prepare', null);
     await expect(confirm()).rejects.toThrow('No preview of “fabrikam” ended since its last change.');
     await expect(call('setup.finish', null)).rejects.toThrow('No preview of “fabrikam”');

@@ -1,5 +1,6 @@
 import { InputProblem } from '../../../../shared/errors.ts';
 import type { SettingsState } from '../../../../shared/ipc/settings.ts';
+import { lastWholeRun } from '../../../sync/last-run.ts';
 import { changeAppSettings, readAppSettings } from '../../app-settings-file.ts';
 import type { Notice } from '../../notify/notice.ts';
 import { createNotifier } from '../../notify/notifier.ts';
@@ -14,7 +15,6 @@ import { writeExport } from './plan/export-file.ts';
 import { lockDataFolder } from '../../../store/lock.ts';
 
 const lookEveryMs = 60_000;
-const runsLookedAt = 50;
 
 function testNotice(): Notice {
   return { topic: 'alerts', kind: 'raised', severity: 'info', profile: 'Causeway', title: 'Causeway: a test message', text: 'Notifications of Causeway arrive here.', fix: 'Nothing to do.', at: systemClock.now().toISOString() };
@@ -46,8 +46,7 @@ export function settingsHandlers(desk: Desk): { readonly handlers: Handlers; loo
     if (profileId === null) return;
     try {
       const store = desk.store(profileId);
-      // A run of one object says nothing about the others.
-      const lastRun = store.runs.list(runsLookedAt).find(({ profile }) => profile !== 'object') ?? null;
+      const lastRun = lastWholeRun(store.runs);
       const plan = lastRun?.outcome === 'protected' && lastRun.planId !== null ? store.plans.get(lastRun.planId) : null;
       void notifier.look({ profile: shelf.load(profileId).profile.name, lastRun, conflicts: openCount(store), held: plan === null ? 0 : heldCount(plan), open: store.alerts.open(), resolved: store.alerts.resolved(100), at: systemClock.now().toISOString() }, profileId);
     } catch (error) {

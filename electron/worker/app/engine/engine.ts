@@ -10,6 +10,7 @@ import { systemClock } from '../../system.ts';
 import { userName } from '../../user-name.ts';
 import { withLockedStore } from '../../with-store.ts';
 import type { Host, Role } from '../endpoint.ts';
+import { demandPreviewInSetup } from '../previewed.ts';
 import { openAppWorkspace } from '../secrets-of.ts';
 import { openShelf } from '../shelf.ts';
 import { lastRun } from './current-run.ts';
@@ -103,6 +104,7 @@ export function createEngine({ folder }: WorkerStart, host: Host): Role {
     return await new Promise((resolve, reject) => {
       let underWay = false;
       const ended = withLockedStore(workspace, kind, async (store) => {
+        if (kind === 'sync') demandPreviewInSetup(profileId, folder, shelf, store.runs);
         underWay = true;
         const running = watchedRun(store);
         resolve({ runId });

@@ -14,9 +14,6 @@ import { useStepReason } from '../step-reason.ts';
 const words = setupStrings.firstSync;
 const useStyles = makeStyles({ run: { display: 'flex', flexDirection: 'column', minHeight: '460px' }, actions: { display: 'flex', gap: tokens.spacingHorizontalS } });
 
-/** Writes only what a preview of exactly this profile showed; refused otherwise. */
-const confirmedProfile = (): Promise<string> => draftKept().then(() => call('setup.confirm', null)).then(({ profileId }) => profileId);
-
 /** The first writes: started by coming here from the preview, seen live, cancelled without loss. */
 export function FirstSyncStep({ draft }: { readonly draft: SetupDraft }) {
   const styles = useStyles();
@@ -31,10 +28,10 @@ export function FirstSyncStep({ draft }: { readonly draft: SetupDraft }) {
 
   useEffect(() => {
     // The preview is the newest run when this step is entered for the first time; after a restart a sync may be there already.
-    if (started.current || running || view === null || view.profile === 'sync' || !isPrepared(draft)) return;
+    if (started.current || running || view === null || view.profile === 'sync' || profileId === null || !isPrepared(draft)) return;
     started.current = true;
-    void start('sync', confirmedProfile);
-  }, [running, view, draft, start]);
+    void start('sync', () => draftKept().then(() => profileId));
+  }, [running, view, draft, profileId, start]);
   useStepReason(running || !done ? setupStrings.reasons.firstSync : null);
 
   const refusal = run.refusal ?? (synced ? (view.result?.error ?? null) : null);
@@ -54,7 +51,7 @@ export function FirstSyncStep({ draft }: { readonly draft: SetupDraft }) {
             {words.cancel}
           </Button>
         )}
-        {running || done || profileId === null || view === null ? null : <Button onClick={() => void start('sync', confirmedProfile)}>{words.again}</Button>}
+        {running || done || profileId === null || view === null ? null : <Button onClick={() => void start('sync', () => draftKept().then(() => profileId))}>{words.again}</Button>}
       </div>
     </>
   );

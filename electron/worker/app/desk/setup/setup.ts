@@ -5,6 +5,7 @@ import { defaultSchedule } from '../../../../../shared/schedule.ts';
 import { textOfProfile, type SetupDraft, type SetupPath } from '../../../../../shared/setup.ts';
 import { changeAppSettings, readAppSettings } from '../../../app-settings-file.ts';
 import { saveLastCheck } from '../../../last-check.ts';
+import { demandPreview } from '../../previewed.ts';
 import type { SampleProfile } from '../profiles.ts';
 import type { Handlers } from '../../endpoint.ts';
 import type { Desk } from '../context.ts';
@@ -72,18 +73,6 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
     const { profile, files } = withSideFiles(loaded.input, loaded.folder);
     return desk.shelf.put(profile, { ...(draft.profileId === null ? {} : { id: draft.profileId }), kind: draft.kind, files }).id;
   };
-  /** Throws when a preview does not stand for what would be written: another profile was previewed, or none to its end. */
-  const confirmed = (draft: SetupDraft): string => {
-    const { profileId, prepared } = draft;
-    if (profileId === null || prepared === null) throw new Problem('usage', 'The profile was not previewed yet.', 'Go through the preview first.');
-    const loaded = draftProfile(draft.profile, file.folder);
-    if (textOfProfile(desk.shelf.load(profileId).input) !== textOfProfile(withSideFiles(loaded.input, loaded.folder).profile)) {
-      throw new Problem('usage', `“${draft.profile.name}” was changed since its preview: what the preview showed is not what would be written.`, 'Go back to the preview, compute it again and look at the plan.');
-    }
-    const previewed = desk.store(profileId).runs.list(100).some(({ profile, startedAt, outcome }) => profile === 'preview' && startedAt >= prepared.at && outcome !== null && outcome !== 'failed' && outcome !== 'cancelled');
-    if (!previewed) throw new Problem('usage', `No preview of “${draft.profile.name}” ended since its last change.`, 'Go back to the preview and compute it again.');
-    return profileId;
-  };
   const finish = (profileId: string, { schedule, checks }: SetupDraft): { readonly profileId: string } => {
     changeAppSettings(desk.folder, { schedule });
     const findings = [...(checks.source?.findings ?? []), ...(checks.target?.findings ?? [])];
@@ -143,7 +132,6 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
       desk.changed();
       return { profileId: id, name: draft.profile.name, prepared };
     },
-    'setup.confirm': () => ({ profileId: confirmed(current()) }),
     'setup.configuration': () => {
       const { source, rules, policies, protection } = current().profile;
       return draftConfiguration({ containers: source.containers, pilotGroup: source.pilotGroup, rules, policies, protection });
@@ -151,7 +139,9 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
     'setup.surprises': ({ profileId }) => ({ surprises: surprisesOf(desk.store(profileId)) }),
     'setup.finish': () => {
       const draft = current();
-      return finish(confirmed(draft), draft);
+      if (draft.profileId === null) throw new Problem('usage', 'The profile was not previewed yet.', 'Go through the preview first.');
+      demandPreview(draft, desk.folder, desk.shelf, desk.store(draft.profileId).runs);
+      return finish(draft.profileId, draft);
     },
     'setup.edit': ({ profileId }) => {
       const entry = desk.shelf.entries().find(({ id }) => id === profileId);
