@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLab, type Lab } from '../../electron/lab/lab.ts';
-import { openShelf } from '../../electron/worker/app/shelf.ts';
+import { shelveLab } from '../support/shelved-lab.ts';
 import { launchApp, type RunningApp } from '../support/app.ts';
 import { syncNow } from '../support/sample-company.ts';
 
@@ -18,11 +18,7 @@ let page: Page;
 beforeAll(async () => {
   lab = await startLab();
   home = mkdtempSync(join(tmpdir(), 'causeway-app-'));
-  const { source, target, ...rest } = lab.profile();
-  openShelf(home).put(
-    { ...rest, source: { ...source, password: { file: 'ad-password' }, tls: { caFile: 'ad-ca.pem' } }, target: { ...target, auth: { kind: 'clientSecret', secret: { file: 'client-secret' } }, quota: { writes: 100_000, perSeconds: 100 } }, policies: { drift: 'hold' }, protection: { deletes: { count: 0, percent: 0 } } },
-    { kind: 'real', files: { 'ad-ca.pem': lab.directory.ca, 'tenant-ca.pem': lab.tenant.ca, 'ad-password': lab.directory.password, 'client-secret': lab.tenant.clientSecret } },
-  );
+  shelveLab(home, lab, { policies: { drift: 'hold' }, protection: { deletes: { count: 0, percent: 0 } } }, { writes: 100_000, perSeconds: 100 });
   app = await launchApp({ home });
   page = app.page;
   page.setDefaultTimeout(15_000);

@@ -7,6 +7,7 @@ import { startLab, type Lab } from '../../electron/lab/lab.ts';
 import { openShelf } from '../../electron/worker/app/shelf.ts';
 import { launchApp, type RunningApp } from '../support/app.ts';
 import { expectAccessible } from '../support/axe.ts';
+import { shelveLab } from '../support/shelved-lab.ts';
 
 let lab: Lab;
 let home: string;
@@ -17,11 +18,7 @@ let profileId: string;
 beforeAll(async () => {
   lab = await startLab();
   home = mkdtempSync(join(tmpdir(), 'causeway-app-'));
-  const { source, target, ...rest } = lab.profile();
-  profileId = openShelf(home).put(
-    { ...rest, source: { ...source, password: { file: 'ad-password' }, tls: { caFile: 'ad-ca.pem' } }, target: { ...target, auth: { kind: 'clientSecret', secret: { file: 'client-secret' } } } },
-    { kind: 'real', files: { 'ad-password': lab.directory.password, 'ad-ca.pem': lab.directory.ca, 'tenant-ca.pem': lab.tenant.ca, 'client-secret': lab.tenant.clientSecret } },
-  ).id;
+  profileId = shelveLab(home, lab);
   app = await launchApp({ home });
   page = app.page;
   await page.getByRole('button', { name: 'Rules', exact: true }).click();
@@ -79,4 +76,23 @@ test('the attribute flows show own rules first, with their origin', async () => 
   await page.getByRole('searchbox', { name: 'Find an attribute or rule' }).fill('UCase');
   await page.getByRole('row', { name: /^jobTitle UCase\(\[title\]\) Expression .*Own 10/ }).waitFor();
   await expectAccessible(page);
+});
+
+test('the join of a rule is shown, and kept when the rule is edited', async () => {
+  const shelf = openShelf(home);
+  const join = [[{ attribute: 'employeeID', property: 'employeeId' }], [{ attribute: 'sn', property: 'surname' }, { attribute: 'givenName', property: 'givenName' }]];
+  shelf.put({ ...shelf.load(profileId).input, rules: { custom: [{ name: 'Find by number', type: 'user', precedence: 10, flows: [], join }] } }, { id: profileId, kind: 'real' });
+  await page.reload();
+  await page.getByRole('button', { name: 'Rules', exact: true }).click();
+  await page.getByRole('tab', { name: 'Own rules', exact: true }).click();
+  await page.getByRole('cell', { name: 'Join', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Edit Find by number' }).click();
+  const form = page.getByRole('region', { name: 'Rule Find by number' });
+  await form.getByText('then sn = surname and givenName = givenName').waitFor();
+  await expectAccessible(page);
+  await form.getByRole('textbox', { name: 'What it is for' }).fill('numbers');
+  await expect.poll(() => save().isDisabled()).toBe(false);
+  await save().click();
+  await page.getByText('Saved. The next run uses it').waitFor();
+  expect(openShelf(home).load(profileId).profile.rules.custom).toMatchObject([{ name: 'Find by number', description: 'numbers', join }]);
 });

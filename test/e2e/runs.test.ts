@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLab, type Lab } from '../../electron/lab/lab.ts';
-import { openShelf } from '../../electron/worker/app/shelf.ts';
+import { shelveLab } from '../support/shelved-lab.ts';
 import { launchApp, type RunningApp } from '../support/app.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { syncNow } from '../support/sample-company.ts';
@@ -18,17 +18,8 @@ let page: Page;
 beforeAll(async () => {
   lab = await startLab();
   home = mkdtempSync(join(tmpdir(), 'causeway-app-'));
-  const { source, target, ...rest } = lab.profile();
-  openShelf(home).put(
-    {
-      ...rest,
-      source: { ...source, password: { file: 'ad-password' }, tls: { caFile: 'ad-ca.pem' } },
-      // Slow enough to get in between, fast enough for a test.
-      target: { ...target, auth: { kind: 'clientSecret', secret: { file: 'client-secret' } }, quota: { writes: 120, perSeconds: 2 } },
-      protection: { deletes: { count: 2, percent: 100 } },
-    },
-    { kind: 'real', files: { 'ad-ca.pem': lab.directory.ca, 'tenant-ca.pem': lab.tenant.ca, 'ad-password': lab.directory.password, 'client-secret': lab.tenant.clientSecret } },
-  );
+  // Slow enough to get in between, fast enough for a test.
+  shelveLab(home, lab, { protection: { deletes: { count: 2, percent: 100 } } }, { writes: 120, perSeconds: 2 });
   await start();
 });
 afterAll(async () => {

@@ -31,5 +31,17 @@ export const story: Story = {
         await rule.getByText(/There is no attribute \[titel\]/).waitFor();
       },
     },
+    {
+      name: 'own-join',
+      async show({ page }) {
+        const rule = { name: 'Find by number', type: 'user', precedence: 10, flows: [{ target: 'employeeId', direct: 'employeeID' }], join: [[{ attribute: 'employeeID', property: 'employeeId' }], [{ attribute: 'sn', property: 'surname' }, { attribute: 'givenName', property: 'givenName' }]] };
+        await page.evaluate(`causeway.app.state(null).then(({ value }) => causeway.configuration.save({ profileId: value.activeProfileId, change: { rules: { custom: [${JSON.stringify(rule)}] } } }))`);
+        await page.reload();
+        await page.getByRole('button', { name: 'Rules', exact: true }).click();
+        await page.getByRole('tab', { name: 'Own rules', exact: true }).click();
+        await page.getByRole('button', { name: 'Edit Find by number' }).click();
+        await page.getByText('then sn = surname and givenName = givenName').scrollIntoViewIfNeeded();
+      },
+    },
   ],
 };

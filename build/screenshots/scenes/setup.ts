@@ -48,8 +48,17 @@ const steps: readonly Scene[] = [
     },
   },
   {
+    name: 'preview-stale',
+    async show({ page }) {
+      await page.evaluate(`causeway.setup.read(null).then(({ value }) => causeway.setup.save({ draft: { ...value, profile: { ...value.profile, policies: { ...value.profile.policies, delete: 'disable' } } } }))`);
+      await page.reload();
+      await page.getByText('Something was changed since the last preview').waitFor();
+    },
+  },
+  {
     name: 'first-sync',
     async show({ page }) {
+      await page.getByRole('button', { name: 'Compute the preview' }).click();
       await page.getByRole('checkbox', { name: /I have looked/ }).click();
       await page.getByRole('button', { name: 'Write these changes' }).click();
       await page.getByText(/^Written\. |^Everything of the plan/).first().waitFor();
