@@ -64,6 +64,8 @@ test('an excluded object stops at the scope, one in conflict at its identity, wi
   await expect.poll(() => station('scope').getAttribute('data-stops')).toBe('true');
   await page.getByRole('combobox', { name: 'State' }).selectOption('conflict');
   await search().fill('aiko');
+  // Among all conflicts the row stands elsewhere: a click before the list is filtered would miss it.
+  await expect.poll(() => list().getByRole('option').count()).toBe(1);
   await list().getByRole('option', { name: /Aiko Tanaka/ }).click();
   await expect.poll(() => station('match').getAttribute('data-stops')).toBe('true');
   await picture().getByRole('button', { name: 'Decide the conflict' }).click();
