@@ -9,3 +9,8 @@ export const useConflictStore = create<Store>(() => ({ situation: null, text: ''
 export function decisionsChanged(): void {
   useConflictStore.setState(({ turn }) => ({ turn: turn + 1 }));
 }
+
+/** Goes on from one conflict to another when an answer came; a person who chose something else meanwhile stays there. */
+export function goOn(from: string | null, to: string | null): void {
+  useConflictStore.setState(({ selected }) => (selected === from ? { selected: to } : {}));
+}

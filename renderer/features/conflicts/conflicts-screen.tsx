@@ -17,7 +17,7 @@ import { conflictStrings } from '../../strings/conflicts.ts';
 import { BulkDialog, type Bulk } from './bulk-dialog.tsx';
 import { ConflictList } from './conflict-list.tsx';
 import { ConflictReview } from './conflict-review.tsx';
-import { decisionsChanged, useConflictStore } from './conflict-store.ts';
+import { decisionsChanged, goOn, useConflictStore } from './conflict-store.ts';
 import { draftOf, missingIn, nextOpen, offered } from './decision.ts';
 import { SituationList, situationCounts, situationName } from './situation-list.tsx';
 import { StandingDecisions } from './standing-decisions.tsx';
@@ -80,17 +80,19 @@ function Panes({ profile, summary }: { readonly profile: ProfileEntry; readonly 
     dispatchToast(<Toast><ToastTitle>{message}</ToastTitle><ToastBody>{fix}</ToastBody></Toast>, { intent: 'error', timeout: 12_000 });
   };
   const undo = (ids: readonly string[]): void => {
+    const from = useConflictStore.getState().selected;
     call('conflicts.undo', { profileId: profile.id, ids }).then(({ undone }) => {
       if (undone.length === 0) dispatchToast(<Toast><ToastTitle>{conflictStrings.decide.tooLate}</ToastTitle></Toast>, { intent: 'info' });
       decisionsChanged();
-      select(ids[0] ?? null);
+      goOn(from, ids[0] ?? null);
     }, report);
   };
   const apply = (ids: readonly string[], taken: ConflictDecision): void => {
+    const from = useConflictStore.getState().selected;
     const next = ids.length === 1 && current !== null ? nextOpen(known, current) : null;
     call('conflicts.resolve', { profileId: profile.id, ids, decision: taken }).then(({ resolved, refused }) => {
       setBulk(null);
-      select(next);
+      goOn(from, next);
       decisionsChanged();
       root.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus();
       dispatchToast(
