@@ -102,6 +102,7 @@ export const targetGroupAttributes = [
   'mail',
   'mailEnabled',
   'mailNickname',
+  'onPremisesSecurityIdentifier',
   'onPremisesSyncEnabled',
   'proxyAddresses',
   'securityEnabled',

@@ -27,11 +27,31 @@ function countTarget({ source, target }: Pick<StagingStore, 'source' | 'target'>
   return { synced, anchored, ours, first };
 }
 
-/** Groups of the tenant without a link that have the name of an AD group: they would be there twice. */
-function namesakes({ source, target, links }: Pick<StagingStore, 'source' | 'target' | 'links'>): { readonly count: number; readonly first: string | null } {
-  const names = new Set([...source.iterate(['group'])].filter(({ state }) => state !== 'gone').flatMap(({ attributes }) => (attributes['displayName']?.[0] ?? attributes['cn']?.[0] ?? '').toLowerCase()));
-  const found = [...target.iterate(['group'])].filter(({ id, state, attributes }) => state === 'present' && links.byTarget(id) === null && names.has(String(attributes['displayName'] ?? '').toLowerCase()));
-  return { count: found.length, first: found.length === 0 ? null : String(found[0]?.attributes['displayName']) };
+type Counterparts = { readonly bySid: number; readonly namesakes: number; readonly firstNamesake: string | null };
+
+/** Groups of the tenant that belong to an AD group: by its SID, or without a link and by its name only, which would be there twice. */
+function counterparts({ source, target, links }: Pick<StagingStore, 'source' | 'target' | 'links'>): Counterparts {
+  const names = new Set<string>();
+  const sids = new Set<string>();
+  for (const { state, attributes } of source.iterate(['group'])) {
+    if (state === 'gone') continue;
+    names.add((attributes['displayName']?.[0] ?? attributes['cn']?.[0] ?? '').toLowerCase());
+    sids.add((attributes['objectSid']?.[0] ?? '').toUpperCase());
+  }
+  const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+  let bySid = 0;
+  let namesakes = 0;
+  let firstNamesake: string | null = null;
+  for (const { id, state, attributes } of target.iterate(['group'])) {
+    if (state !== 'present') continue;
+    const sid = textOf(attributes['onPremisesSecurityIdentifier']).toUpperCase();
+    if (sid !== '' && sids.has(sid)) bySid += 1;
+    else if (links.byTarget(id) === null && names.has(textOf(attributes['displayName']).toLowerCase())) {
+      namesakes += 1;
+      firstNamesake ??= textOf(attributes['displayName']);
+    }
+  }
+  return { bySid, namesakes, firstNamesake };
 }
 
 /** The steps of the hand-over after a preview that read both sides. Pure. */
@@ -40,7 +60,8 @@ export function handoverSteps(store: StagingStore, summary: PlanSummary, policie
   const { synced, anchored, ours, first } = countTarget(store);
   const { users, groups } = summary;
   const deletions = users.delete + groups.delete;
-  const doubled = groups.create === 0 ? { count: 0, first: null } : namesakes(store);
+  const { bySid, namesakes, firstNamesake } = counterparts(store);
+  const doubled = groups.create === 0 ? null : firstNamesake;
   return [
     {
       id: 'compare', state: 'ok', title: 'Compare, without writing',
@@ -63,9 +84,9 @@ export function handoverSteps(store: StagingStore, summary: PlanSummary, policie
       fix: first === null ? null : `The first that does not: ${first}. Its AD object is missing or not read, or Entra Connect used another anchor; \`causeway explain ${first}\` says which.`,
     },
     {
-      id: 'groups', state: doubled.count === 0 ? 'ok' : 'toDo', title: 'No group is created a second time',
-      text: doubled.first === null ? 'No group that would be created has a namesake in the tenant.' : `${objectsOf(doubled.count, 'group')} of the tenant ${doubled.count === 1 ? 'has' : 'have'} the name of a group in AD and no link, the first: ${doubled.first}. AD groups are created anew beside them.`,
-      fix: doubled.first === null ? null : 'Set policies.matchGroupsByName to true: a security group with the same, unique display name is then linked.',
+      id: 'groups', state: doubled === null ? 'ok' : 'toDo', title: 'No group is created a second time',
+      text: `${objectsOf(bySid, 'group')} of the tenant ${bySid === 1 ? 'carries' : 'carry'} the security identifier of an AD group. ${doubled === null ? 'No group that would be created has a namesake.' : `${objectsOf(namesakes, 'group')} ${namesakes === 1 ? 'has' : 'have'} only the name of one, the first: ${doubled}. AD groups are created anew beside them.`}`,
+      fix: doubled === null ? null : 'Set policies.matchGroupsByName to true: a security group with the same, unique display name is then linked.',
     },
     {
       id: 'deletions', state: deletions === 0 ? 'ok' : 'toDo', title: 'The plan deletes nothing',

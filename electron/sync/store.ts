@@ -161,7 +161,7 @@ export type AppliedWrite =
 
 // ── identities ───────────────────────────────────────────────────────────────
 
-export const linkOrigins = ['created', 'hardMatch', 'softMatch', 'uniqueName', 'displayName', 'resolution', 'restored', 'recovered'] as const;
+export const linkOrigins = ['created', 'hardMatch', 'softMatch', 'uniqueName', 'sid', 'displayName', 'resolution', 'restored', 'recovered'] as const;
 export type LinkOrigin = (typeof linkOrigins)[number];
 
 /**

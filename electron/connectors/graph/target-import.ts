@@ -31,6 +31,9 @@ const fullPaths: Readonly<Record<Collection, string>> = {
   groups: `/groups/delta?$select=${selected.group},members`,
 };
 
+/** What both collections are asked for, to know when a delta link does not ask for it. */
+const everySelected = `${selected.user};${selected.group}`;
+
 const nothing: PageContent = { objects: [], removed: [], members: [], managers: [] };
 
 /** Opens target imports: by the delta links of the watermark where they hold, else everything. */
@@ -54,9 +57,9 @@ export function createImporter({ transport, log, now }: TargetImportOptions): Op
   }
 
   /** Both first pages, or why the links do not hold. */
-  async function firstOfDelta(watermark: Watermark, cancel: Cancel): Promise<First | string> {
+  async function firstOfDelta({ users, groups }: Watermark, cancel: Cancel): Promise<First | string> {
     try {
-      return await first(watermark, cancel);
+      return await first({ users, groups }, cancel);
     } catch (error) {
       if (error instanceof GraphRefusal && meansResync(error.failure)) return `the tenant does not accept the watermark any more (${error.failure.code})`;
       throw error;
@@ -128,12 +131,12 @@ export function createImporter({ transport, log, now }: TargetImportOptions): Op
       resyncRequired = true;
       throw new ResyncRequired({ cause: error });
     }
-    yield { ...nothing, watermark: formatWatermark({ users: links.get('users') ?? '', groups: links.get('groups') ?? '', when }) };
+    yield { ...nothing, watermark: formatWatermark({ users: links.get('users') ?? '', groups: links.get('groups') ?? '', when, selected: everySelected }) };
   }
 
   return async (stored, { full, cancel }) => {
     const when = now().toISOString();
-    const watermark = full ? 'asked for' : resyncRequired ? 'the tenant asked for it' : readWatermark(stored, now());
+    const watermark = full ? 'asked for' : resyncRequired ? 'the tenant asked for it' : readWatermark(stored, now(), everySelected);
     const delta = typeof watermark === 'string' ? watermark : await firstOfDelta(watermark, cancel);
     if (typeof delta !== 'string') return { mode: 'delta', reason: 'the watermark holds', pages: pages('delta', delta, when, cancel) };
     if (stored !== null) log('info', `The tenant is read completely: ${delta}.`);

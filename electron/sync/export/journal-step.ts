@@ -7,7 +7,7 @@ import type { Situation } from '../../../shared/situation.ts';
 import { linkOrigins } from '../store.ts';
 import type { JournalEntry, LinkOrigin } from '../store.ts';
 import type { Write } from '../ports.ts';
-import { matchedByNameRule } from './steps.ts';
+import { matchedByNameRule, matchedBySidRule } from '../plan/matched-by.ts';
 
 const valueSchema = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())]);
 const attributesSchema = z.record(z.string(), valueSchema);
@@ -68,8 +68,13 @@ export function linkOrigin(change: PlanChange): LinkOrigin | null {
   if (change.action === 'restore') return 'restored';
   if (change.action !== 'link') return null;
   if (change.reason !== 'found') return 'resolution';
-  if (change.type === 'group') return change.attributes.some(({ rule }) => rule === matchedByNameRule) ? 'displayName' : 'uniqueName';
+  if (change.type === 'group') return groupOrigin(change);
   return change.attributes.some(({ name }) => name === 'onPremisesImmutableId') ? 'softMatch' : 'hardMatch';
+}
+
+function groupOrigin({ attributes }: PlanChange): LinkOrigin {
+  if (attributes.some(({ rule }) => rule === matchedBySidRule)) return 'sid';
+  return attributes.some(({ rule }) => rule === matchedByNameRule) ? 'displayName' : 'uniqueName';
 }
 
 /** References of a `link` change on a group are its foreign members, by target id. */

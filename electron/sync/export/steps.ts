@@ -2,6 +2,7 @@ import { Problem } from '../../../shared/errors.ts';
 import type { AttributeValue, PlanChange, PlanReference } from '../../../shared/plan.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { Write, WriteAttributes } from '../ports.ts';
+import { saysHowFound } from '../plan/matched-by.ts';
 import { same } from './same.ts';
 
 /** Graph takes at most 20 links in one request (group-post-members). */
@@ -9,8 +10,6 @@ export const membersPerWrite = 20;
 
 /** Pseudo attribute of a create: an initial password is to be generated. Never part of a write's attributes. */
 const passwordAttribute = 'passwordProfile';
-/** Rule of an attribute that is listed to say how a group was found; it is equal already (invariant I5). */
-export const matchedByNameRule = 'matchedByName';
 /** Key of the upsert: part of the URL, not of the body. */
 const groupKeyAttribute = 'uniqueName';
 
@@ -75,7 +74,7 @@ export function plannedWrites(change: PlanChange): number {
 
 /** The `to` values of a change as a request body has them. */
 export function bodyOf(change: PlanChange): WriteAttributes {
-  const listed = change.attributes.filter(({ name, from, to, rule }) => name !== passwordAttribute && !(change.type === 'group' && name === groupKeyAttribute) && !(rule === matchedByNameRule && same(from, to)));
+  const listed = change.attributes.filter(({ name, from, to, rule }) => name !== passwordAttribute && !(change.type === 'group' && name === groupKeyAttribute) && !(saysHowFound(rule) && same(from, to)));
   return Object.fromEntries(listed.map(({ name, to }): [string, AttributeValue] => [name, to]));
 }
 

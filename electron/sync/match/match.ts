@@ -39,8 +39,9 @@ export type Match =
   | { readonly kind: 'missing'; readonly link: LinkEntry | null; readonly targetId: string; readonly restorable: boolean }
   | { readonly kind: 'returned'; readonly link: LinkEntry; readonly targetId: string }
   | { readonly kind: 'anchorChanged'; readonly link: LinkEntry; readonly entry: TargetEntry | undefined }
-  | { readonly kind: 'found'; readonly entry: TargetEntry; readonly by: 'anchor' | 'address' | 'principalName' | 'join' | 'uniqueName' | 'displayName' }
-  | { readonly kind: 'ambiguous'; readonly entries: readonly TargetEntry[] }
+  | { readonly kind: 'found'; readonly entry: TargetEntry; readonly by: 'anchor' | 'address' | 'principalName' | 'join' | 'uniqueName' | 'sid' | 'displayName' }
+  /** `why` instead of the number of candidates; `exists`: creating a new object would reach one of them. */
+  | { readonly kind: 'ambiguous'; readonly entries: readonly TargetEntry[]; readonly why?: string; readonly exists?: true }
   /** An address that is no more than a secondary one of the other object. */
   | { readonly kind: 'secondary'; readonly entry: TargetEntry; readonly attribute: 'mail' | 'userPrincipalName'; readonly value: string }
   | { readonly kind: 'none' };
@@ -85,12 +86,26 @@ function linkedMatch(identity: Identity, context: MatchContext): Match | null {
   return { kind: 'anchorChanged', link: byGuid, entry: context.index.get(byGuid.targetId) };
 }
 
+/**
+ * Groups that Entra Connect or Cloud Sync made of this AD group: they carry its objectSid, also after synchronization was
+ * switched off in the tenant (Microsoft, "Turn off directory synchronization", names the properties that are cleared).
+ */
+function sidCandidates({ sid }: Identity, { index }: MatchContext): readonly TargetEntry[] {
+  return sid === null ? [] : index.bySid(sid);
+}
+
 function groupMatch(identity: Identity, context: MatchContext): Match {
   const uniqueName = uniqueNameOf(identity.anchor);
   const entry = context.index.byUniqueName(uniqueName);
-  if (entry !== undefined) return { kind: 'found', entry, by: 'uniqueName' };
+  const [bySid, ...more] = sidCandidates(identity, context);
+  if (entry !== undefined) {
+    const others = [bySid, ...more].filter((candidate) => candidate !== undefined && candidate !== entry) as readonly TargetEntry[];
+    if (others.length === 0 || context.links.byTarget(entry.id)?.anchor === identity.anchor) return { kind: 'found', entry, by: 'uniqueName' };
+    return { kind: 'ambiguous', entries: [entry, ...others], why: 'uniqueName and onPremisesSecurityIdentifier point to different groups', exists: true };
+  }
   const deleted = context.deleted.byKey('group', uniqueName);
   if (deleted !== undefined) return { kind: 'missing', link: null, targetId: deleted.id, restorable: true };
+  if (bySid !== undefined) return more.length === 0 ? { kind: 'found', entry: bySid, by: 'sid' } : { kind: 'ambiguous', entries: [bySid, ...more], why: 'all of them carry its security identifier' };
   if (!context.policies.matchGroupsByName || identity.displayName === null) return none;
   const named = context.index.byDisplayName(identity.displayName).filter((candidate) => candidate.group?.plainSecurity === true && candidate.synced !== true && context.links.byTarget(candidate.id) === undefined);
   const [only] = named;

@@ -12,13 +12,16 @@ export type TargetEntry = {
   /** onPremisesSyncEnabled: true is synchronized by another tool, false was once, null never. */
   readonly synced: boolean | null;
   readonly guest: boolean;
-  readonly group: { readonly uniqueName: string | null; readonly displayName: string; readonly plainSecurity: boolean; readonly dynamic: boolean; readonly assignable: boolean } | null;
+  /** `sid`: objectSid of the AD group that Entra Connect or Cloud Sync made it of; it stays after the hand-over. */
+  readonly group: { readonly uniqueName: string | null; readonly sid: string | null; readonly displayName: string; readonly plainSecurity: boolean; readonly dynamic: boolean; readonly assignable: boolean } | null;
 };
 
 export type TargetIndex = {
   get(id: string): TargetEntry | undefined;
   byImmutableId(anchor: string): TargetEntry | undefined;
   byUniqueName(uniqueName: string): TargetEntry | undefined;
+  /** Groups whose onPremisesSecurityIdentifier is this SID. */
+  bySid(sid: string): readonly TargetEntry[];
   byDisplayName(name: string): readonly TargetEntry[];
   /** Every object that holds this address: as UPN, mail or proxy address. */
   holders(address: string): readonly TargetEntry[];
@@ -65,6 +68,7 @@ function entryOf(row: TargetRow): TargetEntry {
       row.kind === 'group'
         ? {
             uniqueName: text(attributes['uniqueName']),
+            sid: text(attributes['onPremisesSecurityIdentifier']),
             displayName: text(attributes['displayName']) ?? '',
             plainSecurity: attributes['securityEnabled'] === true && attributes['mailEnabled'] !== true && !groupTypes.includes('Unified'),
             dynamic: groupTypes.includes('DynamicMembership'),
@@ -106,6 +110,7 @@ export function indexTarget(target: StagingStore['target'], facts: TenantFacts):
   const entries = new Map<string, TargetEntry>();
   const immutableIds = new Map<string, TargetEntry>();
   const uniqueNames = new Map<string, TargetEntry>();
+  const sids = new Map<string, TargetEntry | readonly TargetEntry[]>();
   const displayNames = new Map<string, TargetEntry | readonly TargetEntry[]>();
   const holders = new Map<string, TargetEntry | readonly TargetEntry[]>();
   for (const row of target.iterate(['user', 'group', 'contact'])) {
@@ -115,6 +120,7 @@ export function indexTarget(target: StagingStore['target'], facts: TenantFacts):
     if (entry.immutableId !== null) immutableIds.set(entry.immutableId, entry);
     if (entry.group !== null) {
       if (entry.group.uniqueName !== null) uniqueNames.set(entry.group.uniqueName.toLowerCase(), entry);
+      if (entry.group.sid !== null) push(sids, entry.group.sid.toUpperCase(), entry);
       push(displayNames, entry.group.displayName.toLowerCase(), entry);
     }
     for (const address of addressesOf(row)) push(holders, address, entry);
@@ -124,6 +130,7 @@ export function indexTarget(target: StagingStore['target'], facts: TenantFacts):
     get: (id) => entries.get(id),
     byImmutableId: (anchor) => immutableIds.get(anchor),
     byUniqueName: (uniqueName) => uniqueNames.get(uniqueName.toLowerCase()),
+    bySid: (sid) => pull(sids, sid.toUpperCase()),
     byDisplayName: (name) => pull(displayNames, name.toLowerCase()),
     holders: (address) => pull(holders, addressKey(address)),
     roles: (id) => (roles === null ? null : (roles.get(id) ?? [])),

@@ -26,6 +26,7 @@ const originOf: Readonly<Record<Extract<Match, { kind: 'found' }>['by'], LinkOri
   principalName: 'softMatch',
   join: 'softMatch',
   uniqueName: 'uniqueName',
+  sid: 'sid',
   displayName: 'displayName',
 };
 
@@ -133,14 +134,14 @@ function initialVerdict(identity: Identity, context: AssessContext): Verdict {
       return anchorChangedVerdict(identity, match, context);
     case 'found':
       if (decisions.createNew.has(identity.guid)) return verdictFor(identity, 'create', 'new', null);
-      return candidateVerdict(identity, match.entry, originOf[match.by], match.by === 'address' ? { attribute: 'mail', value: identity.primaryAddress } : match.by === 'principalName' ? { attribute: 'userPrincipalName', value: identity.principalName } : null, context);
+      return candidateVerdict(identity, match.entry, originOf[match.by], match.by === 'address' ? { attribute: 'mail', value: identity.primaryAddress } : match.by === 'principalName' ? { attribute: 'userPrincipalName', value: identity.principalName } : match.by === 'sid' ? { attribute: 'onPremisesSecurityIdentifier', value: identity.sid } : null, context);
     case 'ambiguous': {
       const verdict = verdictFor(identity, 'create', 'new', null);
       if (decisions.createNew.has(identity.guid)) return verdict;
       const ids = match.entries.map((entry) => entry.id).sort();
       hold(
         verdict,
-        draftAbout(identity, 'ambiguousMatch', { value: identity.primaryAddress ?? identity.principalName, others: ids.map((id) => ({ side: 'target', id })), detail: `${ids.length} candidates`, facts: { candidates: ids.join(' ') } }),
+        draftAbout(identity, 'ambiguousMatch', { value: identity.primaryAddress ?? identity.principalName, others: ids.map((id) => ({ side: 'target', id })), detail: match.why ?? `${ids.length} candidates`, facts: { candidates: ids.join(' ') }, ...(match.exists === true ? { resolutions: ['pick', 'exclude'] } : {}) }),
       );
       return verdict;
     }

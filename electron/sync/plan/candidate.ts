@@ -27,14 +27,15 @@ function aboutTarget(identity: Identity, situation: Situation, entry: TargetEntr
 }
 
 /** The value that led to a candidate. */
-export type Hit = { readonly attribute: 'mail' | 'userPrincipalName'; readonly value: string | null };
+export type Hit = { readonly attribute: 'mail' | 'userPrincipalName' | 'onPremisesSecurityIdentifier'; readonly value: string | null };
 
 /**
- * While another tool synchronizes the tenant no run writes (run.ts), so the account that carries this identity's anchor is
- * compared attribute by attribute: the plan shows what would be different.
+ * While another tool synchronizes the tenant no run writes (run.ts), so the account that carries this identity's anchor, or
+ * the group that carries its SID, is compared attribute by attribute: the plan shows what would be different.
  */
 export function comparesOnly(identity: Identity, entry: TargetEntry, { index }: Pick<MatchContext, 'index'>): boolean {
-  return index.synchronizedByOther && entry.immutableId === identity.anchor;
+  const counterpart = identity.type === 'user' ? entry.immutableId === identity.anchor : identity.sid !== null && entry.group?.sid?.toUpperCase() === identity.sid.toUpperCase();
+  return index.synchronizedByOther && counterpart;
 }
 
 /**
@@ -46,7 +47,7 @@ export function objectionsTo(identity: Identity, entry: TargetEntry, hit: Hit | 
   const value = hit?.value ?? null;
   if (entry.kind !== identity.type || entry.guest || (identity.type === 'group' && entry.group?.plainSecurity !== true)) {
     const type = entry.guest ? 'guest' : entry.kind === identity.type ? 'group that cannot be written through Microsoft Graph' : entry.kind;
-    drafts.push(aboutTarget(identity, 'typeMismatch', entry, type, { type, value: value ?? '' }, { attribute: hit?.attribute ?? null, value }));
+    drafts.push(aboutTarget(identity, 'typeMismatch', entry, type, { type, value: value ?? '' }, { attribute: hit?.attribute ?? null, value, ...(hit?.attribute === 'onPremisesSecurityIdentifier' ? { resolutions: ['exclude'] } : {}) }));
     return drafts;
   }
   if (entry.synced === true && !comparesOnly(identity, entry, context)) drafts.push(aboutTarget(identity, 'managedElsewhere', entry, 'onPremisesSyncEnabled is true', {}, { value }));

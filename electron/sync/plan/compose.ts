@@ -1,3 +1,4 @@
+import type { AttributeChange } from '../../../shared/plan.ts';
 import type { Situation } from '../../../shared/situation.ts';
 import { project, textOf } from '../flow/project.ts';
 import { suffixOf } from '../flow/text.ts';
@@ -8,6 +9,7 @@ import type { ChangeInput } from './book.ts';
 import { draftAbout } from './candidate.ts';
 import type { Composition } from './context.ts';
 import { attributesForCreate, diffOf, type Diff, type DriftPolicy } from './diff.ts';
+import { matchedByNameRule, matchedBySidRule } from './matched-by.ts';
 import { membershipOf } from './memberships.ts';
 import { refusedDraft } from './refused.ts';
 import { isHeld, type Verdict } from './verdict.ts';
@@ -128,8 +130,14 @@ function changeFrom(row: SourceRow, verdict: Verdict, diff: Diff, common: Omit<C
   if (verdict.base === 'restore') return { ...common, action: 'restore', reason: 'returned', attributes };
   if (verdict.base === 'link') {
     const foreign = verdict.identity.type === 'group' ? membershipOf(row, verdict, composition).foreign : [];
-    const byName = verdict.origin === 'displayName' ? [{ name: 'displayName', from: verdict.identity.displayName, to: verdict.identity.displayName, rule: 'matchedByName' }] : [];
-    return { ...common, action: 'link', reason: 'found', attributes: byName.length > 0 && !attributes.some((change) => change.name === 'displayName') ? [...byName, ...attributes] : attributes, references: foreign.map((id) => ({ dn: id, guid: null, target: id })) };
+    const { displayName, sid } = verdict.identity;
+    const key: readonly AttributeChange[] =
+      verdict.origin === 'displayName' && !attributes.some(({ name }) => name === 'displayName')
+        ? [{ name: 'displayName', from: displayName, to: displayName, rule: matchedByNameRule }]
+        : verdict.origin === 'sid'
+          ? [{ name: 'onPremisesSecurityIdentifier', from: sid, to: sid, rule: matchedBySidRule }]
+          : [];
+    return { ...common, action: 'link', reason: 'found', attributes: [...key, ...attributes], references: foreign.map((id) => ({ dn: id, guid: null, target: id })) };
   }
   if (attributes.length === 0) return null;
   const reason: Situation = diff.drifted.length > 0 ? 'drift' : verdict.situation === 'returned' ? 'returned' : 'changed';

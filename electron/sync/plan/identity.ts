@@ -19,6 +19,8 @@ export type Identity = {
   readonly primaryAddress: string | null;
   /** Groups only: for matching by name. */
   readonly displayName: string | null;
+  /** Groups only: objectSid as text, for what Entra Connect left in the tenant. */
+  readonly sid: string | null;
   readonly invalid: readonly InvalidValue[];
 };
 
@@ -27,6 +29,11 @@ const nothingInvalid: readonly InvalidValue[] = [];
 function wantedText(projection: Projection, target: string): string | null {
   const value = projection.wanted.find((wanted) => wanted.rule.target === target)?.value;
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function sidOf(row: SourceRow): string | null {
+  const sid = firstValue(row.attributes['objectSid']);
+  return sid !== null && /^S-1-/i.test(sid) ? sid : null;
 }
 
 /** Distils a source row: the anchor, the values that must be unique, and what Graph would refuse. */
@@ -46,6 +53,7 @@ export function identityOf(row: SourceRow, context: FlowContext, overrides: Over
     mail: mail === principalName ? principalName : mail,
     primaryAddress: overrides?.values.has('mail') === true ? mail : primary === mail ? mail : primary,
     displayName: user ? null : wantedText(projection, 'displayName'),
+    sid: user ? null : sidOf(row),
     invalid: projection.invalid.length === 0 ? nothingInvalid : projection.invalid,
   };
 }

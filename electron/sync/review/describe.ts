@@ -52,7 +52,7 @@ function words(draft: Draft, name: string, others: readonly OtherObject[]): Word
     case 'duplicateInSource':
       return { reason: `${name} and ${all} all claim ${what} ${value}.`, fix: `Give all but one of them another value in Active Directory, pick the owner, or exclude the others.` };
     case 'ambiguousMatch':
-      return { reason: `${name} cannot be matched to one object: ${all} (${draft.detail}).`, fix: `Pick the object that belongs to ${name}, or correct the addresses so that only one matches.` };
+      return { reason: `${name} cannot be matched to one object: ${all} (${draft.detail}).`, fix: draft.type === 'group' ? `Pick the group that belongs to ${name}; the others are left alone.` : `Pick the object that belongs to ${name}, or correct the addresses so that only one matches.` };
     case 'managedElsewhere':
       return { reason: `${other} matches ${name}, but Entra Connect or Cloud Sync synchronizes it.`, fix: `Take ${other} out of the other tool's scope first, or exclude ${name}.` };
     case 'anchorMismatch':
@@ -61,6 +61,7 @@ function words(draft: Draft, name: string, others: readonly OtherObject[]): Word
         fix: draft.resolutions.includes('reanchor') ? `Re-anchor ${other} when it belongs to ${name}; else correct mS-DS-ConsistencyGuid in Active Directory or exclude ${name}.` : `Correct the addresses or mS-DS-ConsistencyGuid of ${name} in Active Directory, or exclude it.`,
       };
     case 'typeMismatch':
+      if (draft.attribute === 'onPremisesSecurityIdentifier') return { reason: `${other} was made of ${name} (onPremisesSecurityIdentifier ${value}), but is a ${draft.detail}.`, fix: `Change ${other} in Exchange Online from now on, and exclude ${name}: both are then left alone.` };
       return { reason: `${what} ${value} of ${name} belongs to ${other}, a ${draft.detail}.`, fix: `Remove the value from ${other}, choose another one for ${name}, or exclude ${name}.` };
     case 'roleHolder':
       return draft.detail === 'unknown'

@@ -37,7 +37,8 @@ function serve(answers: Collections): void {
 
 const link = (path: string) => `${tenant.origin}/v1.0${path}`;
 const delta = (collection: string, value: readonly unknown[] = []) => ({ status: 200, body: { value, '@odata.deltaLink': link(`/${collection}/delta?$deltatoken=${collection}-1`) } });
-const watermark = (when = new Date().toISOString()) => JSON.stringify({ users: link('/users/delta?$deltatoken=old&x=a%20b&$a=1'), groups: link('/groups/delta?$deltatoken=old'), when });
+const everything = `${targetUserAttributes.join(',')};${targetGroupAttributes.join(',')}`;
+const watermark = (when = new Date().toISOString()) => JSON.stringify({ users: link('/users/delta?$deltatoken=old&x=a%20b&$a=1'), groups: link('/groups/delta?$deltatoken=old'), when, selected: everything });
 
 test('a full import selects exactly the attributes in use and follows every page of both collections', async () => {
   serve({
@@ -103,6 +104,14 @@ test.each([
   expect([opened.mode, opened.reason]).toEqual(['full', expect.stringContaining(reason)]);
   await all(opened);
   expect(tenant.requests.some((request) => request.path.includes('deltatoken'))).toBe(false);
+});
+
+test.each([['none: an older Causeway wrote it', undefined], ['others', 'id,displayName;id']])('a watermark whose links ask for %s properties is not used', async (_, selected) => {
+  serve({ '/users/delta?$select': delta('users'), '/groups/delta?$select': delta('groups') });
+  const stored = JSON.stringify({ ...(JSON.parse(watermark()) as object), selected });
+  const opened = await (await tenant.open()).openImport(stored, { full: false, cancel: never });
+  expect([opened.mode, opened.reason]).toEqual(['full', 'other properties are read than before']);
+  await all(opened);
 });
 
 test('a reset in the middle fails the import, and the next one is full', async () => {

@@ -18,6 +18,12 @@ test('a group that would be there twice is to do until groups are matched by nam
   expect(steps({ policies: { matchGroupsByName: true } })).toMatchObject({ groups: 'ok' });
 });
 
+test('a namesake that carries the security identifier of the AD group is no second group', () => {
+  world.source([adUser(1, 'ada'), adGroup(2, 'team', [], { objectSid: 'S-1-5-21-1-2-3-4' }), adGroup(3, 'new')]);
+  world.target([cloudUser(50, 'ada'), { id: guid(51), kind: 'group', attributes: { displayName: 'team', onPremisesSecurityIdentifier: 'S-1-5-21-1-2-3-4', mailNickname: 'team', mailEnabled: false, securityEnabled: true, groupTypes: [], proxyAddresses: [] } }]);
+  expect(steps()).toMatchObject({ groups: 'ok' });
+});
+
 test('writing waits for what is still marked as synchronized', () => {
   world.source([adUser(1, 'ada')]);
   world.target([cloudUser(50, 'ada', { onPremisesSyncEnabled: true })]);
