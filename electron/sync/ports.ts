@@ -41,9 +41,12 @@ export type Observe = (event: RunEvent) => void;
 
 export type ImportMode = 'full' | 'delta';
 
+/** Objects of a page, one after the other; a connector may make each when it is asked for. Throws what speaks against one. */
+export type SourceObjects = Iterable<SourceObject> & { readonly length: number };
+
 /** A page of a source import. Objects are complete: every attribute in use, every member. */
 export type SourcePage = {
-  readonly objects: readonly SourceObject[];
+  readonly objects: SourceObjects;
   /** objectGUIDs of explicit tombstones. */
   readonly deleted: readonly string[];
   /**

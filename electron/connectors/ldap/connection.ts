@@ -6,7 +6,7 @@ import { Problem } from '../../../shared/errors.ts';
 import { bindProblem, LdapResultError } from './failure.ts';
 import { createFraming } from './framing.ts';
 import { readMessage } from './message.ts';
-import type { LdapMessage, RawEntry } from './message.ts';
+import type { EntryMessage, LdapMessage } from './message.ts';
 import { parseServerUrl } from './server-url.ts';
 import { assertTrusted, tlsOptions } from './tls-trust.ts';
 import type { TlsPeer, TlsTrust } from './tls-trust.ts';
@@ -41,7 +41,7 @@ export type Connection = {
   /** Simple bind; throws a Problem in plain words. */
   bind(username: string, password: string): Promise<void>;
   /** Calls `onEntry` as entries arrive. Throws LdapResultError for any result but success. */
-  search(search: Search, onEntry: (entry: RawEntry) => void): Promise<SearchDone>;
+  search(search: Search, onEntry: (entry: EntryMessage) => void): Promise<SearchDone>;
   isOpen(): boolean;
   /** Ends the connection; what is under way fails with `reason`. */
   close(reason?: Error): void;
@@ -49,7 +49,7 @@ export type Connection = {
 
 type Result = Extract<LdapMessage, { readonly kind: 'result' }>;
 type Pending = {
-  readonly onEntry: (entry: RawEntry) => void;
+  readonly onEntry: (entry: EntryMessage) => void;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: Error) => void;
   readonly silenceMs: number;
@@ -187,7 +187,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     lastId = lastId >= 0x7ffffff0 ? 1 : lastId + 1;
     return lastId;
   };
-  const send = async (id: number, bytes: Buffer, onEntry: (entry: RawEntry) => void, silenceMs: number): Promise<{ readonly result: Result; readonly references: number }> => {
+  const send = async (id: number, bytes: Buffer, onEntry: (entry: EntryMessage) => void, silenceMs: number): Promise<{ readonly result: Result; readonly references: number }> => {
     if (failure !== null) throw failure;
     const state = { onEntry, silenceMs, references: 0, lastHeard: Date.now() };
     const result = await new Promise<Result>((resolve, reject) => {
@@ -211,7 +211,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       const { result } = await send(id, new BindRequest({ messageId: id, dn: username, password }).write(), none, 30_000);
       if (result.code !== 0) throw bindProblem(new LdapResultError(result.code, result.text), username, host);
     },
-    async search(search: Search, onEntry: (entry: RawEntry) => void): Promise<SearchDone> {
+    async search(search: Search, onEntry: (entry: EntryMessage) => void): Promise<SearchDone> {
       const id = nextId();
       const request = new SearchRequest({
         messageId: id,

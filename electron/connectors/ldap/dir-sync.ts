@@ -10,7 +10,8 @@ import { isResult, LdapResultError, resultCodes, searchProblem } from './failure
 import { guidBytes } from './identifiers.ts';
 import { isBelow, namingContextOf, readObjects } from './import-context.ts';
 import type { ImportContext } from './import-context.ts';
-import type { RawEntry } from './message.ts';
+import { readEntry } from './message.ts';
+import type { EntryMessage } from './message.ts';
 import { kindsFilter } from './object-classes.ts';
 import { throwIfCancelled } from './pager.ts';
 import { guidValue, textValue } from './raw-values.ts';
@@ -36,7 +37,8 @@ export async function dirSyncStep(context: ImportContext, position: DirSyncPosit
   const flags = (dirSyncFlags.incrementalValues | (position.objectSecurity ? dirSyncFlags.objectSecurity : 0)) | 0;
   const changed: string[] = [];
   const deleted: string[] = [];
-  const read = (entry: RawEntry): void => {
+  const read = (message: EntryMessage): void => {
+    const entry = readEntry(message);
     const guid = guidValue(entry, 'objectGUID');
     if (guid !== null) (textValue(entry, 'isDeleted')?.toUpperCase() === 'TRUE' ? deleted : changed).push(guid);
   };

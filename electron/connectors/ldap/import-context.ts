@@ -1,9 +1,10 @@
 import type { Control, Filter } from 'ldapts';
 import type { SourceObject } from '../../sync/directory.ts';
-import type { Cancel } from '../../sync/ports.ts';
+import type { Cancel, SourceObjects } from '../../sync/ports.ts';
 import { extendedDnControl } from './controls.ts';
 import { completeDraft } from './member-ranges.ts';
-import { readPages } from './pager.ts';
+import type { EntryMessage } from './message.ts';
+import { decodeEntry, readEntryPages } from './pager.ts';
 import { supports } from './root-dse.ts';
 import type { Directory } from './session.ts';
 import { createObjectReader, requestedAttributes } from './source-object.ts';
@@ -45,19 +46,41 @@ export function namingContextOf(directory: Directory): string {
   return holding.sort((a, b) => b.length - a.length)[0] ?? directory.baseDn;
 }
 
+/** Only a name such as `member;range=0-1499` says that the server sent a part of the values. */
+function mayBePartial({ bytes, start, end }: EntryMessage): boolean {
+  return bytes.subarray(start, end).includes(';range=');
+}
+
+/**
+ * Entries as objects, each decoded when it is asked for: the objects of a page that waits, decoded, would be copied by
+ * the garbage collector again and again, which took a third of the time of an import.
+ */
+function objectsOf(entries: readonly (EntryMessage | SourceObject)[], reader: ObjectReader, server: string): SourceObjects {
+  return {
+    length: entries.length,
+    *[Symbol.iterator]() {
+      for (const entry of entries) {
+        const object = 'bytes' in entry ? reader.draftOf(decodeEntry(entry, server))?.object : entry;
+        if (object !== undefined) yield object;
+      }
+    },
+  };
+}
+
 /** Pages of complete objects that match; logs once how many referrals to other domains were left alone. */
-export async function* readObjects(context: ImportContext, base: string, filter: string | Filter, scope: 'sub' | 'base' = 'sub'): AsyncGenerator<readonly SourceObject[]> {
+export async function* readObjects(context: ImportContext, base: string, filter: string | Filter, scope: 'sub' | 'base' = 'sub'): AsyncGenerator<SourceObjects> {
   const { directory, options, cancel, reader } = context;
   const controls: readonly Control[] = supports(directory.facts, 'extendedDn') ? [extendedDnControl(false)] : [];
   const search = { base, scope, filter, attributes: requestedAttributes(options.memberRange, options.extraAttributes), controls, pageSize: options.pageSize, what: base } as const;
   let references = 0;
-  for await (const page of readPages(directory, search, reader.draftOf, cancel)) {
-    const objects: SourceObject[] = [];
-    for (const draft of page.items) {
-      objects.push(draft.open.length === 0 ? draft.object : await completeDraft(directory, draft, { reader, size: options.memberRange, controls }));
+  for await (const page of readEntryPages(directory, search, cancel)) {
+    const entries: (EntryMessage | SourceObject)[] = [];
+    for (const entry of page.entries) {
+      const draft = mayBePartial(entry) ? reader.draftOf(decodeEntry(entry, directory.facts.name)) : null;
+      entries.push(draft === null ? entry : await completeDraft(directory, draft, { reader, size: options.memberRange, controls }));
     }
     references += page.references;
-    yield objects;
+    yield objectsOf(entries, reader, directory.facts.name);
   }
   if (references > 0) options.log('info', `${directory.facts.name} named ${references} other naming contexts (subordinate domains, DNS zones); they are not part of ${base} and are not read.`);
 }

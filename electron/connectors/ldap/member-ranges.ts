@@ -2,6 +2,7 @@ import type { Control } from 'ldapts';
 import type { SourceObject } from '../../sync/directory.ts';
 import { Problem } from '../../../shared/errors.ts';
 import { isResult, resultCodes, searchProblem } from './failure.ts';
+import { readEntry } from './message.ts';
 import type { Directory } from './session.ts';
 import { referenceOf } from './source-object.ts';
 import type { ObjectDraft, ObjectReader } from './source-object.ts';
@@ -22,7 +23,8 @@ async function readRange(directory: Directory, draft: ObjectDraft, attribute: st
   const asked = `${attribute};range=${from}-${options.size === undefined ? '*' : from + options.size - 1}`;
   let next: Next;
   try {
-    await directory.connection.search({ base, scope: 'base', filter: '(objectClass=*)', attributes: [asked], controls: options.controls }, (entry) => {
+    await directory.connection.search({ base, scope: 'base', filter: '(objectClass=*)', attributes: [asked], controls: options.controls }, (message) => {
+      const entry = readEntry(message);
       for (const raw of entry.attributes) {
         const found = options.reader.valuesOf(entry, raw);
         if (found === null || found.meaning.name !== attribute || found.meaning.range === null) continue;

@@ -21,8 +21,11 @@ export type RawEntry = {
   readonly attributes: readonly RawAttribute[];
 };
 
+/** An entry as it arrived, not decoded yet: a range of `bytes`. Waiting pages hold these, which cost the garbage collector nothing. */
+export type EntryMessage = { readonly bytes: Buffer; readonly start: number; readonly end: number };
+
 export type LdapMessage =
-  | { readonly kind: 'entry'; readonly id: number; readonly entry: RawEntry }
+  | { readonly kind: 'entry'; readonly id: number; readonly entry: EntryMessage }
   | { readonly kind: 'reference'; readonly id: number }
   | { readonly kind: 'result'; readonly id: number; readonly code: number; readonly text: string; readonly controls: ReadonlyMap<string, Buffer> }
   | { readonly kind: 'other'; readonly id: number };
@@ -84,8 +87,12 @@ export function textAt(entry: RawEntry, start: number, end: number): string {
   return entry.latin1.substring(start - entry.start, end - entry.start);
 }
 
-function readEntry(cursor: Cursor, start: number, messageEnd: number): RawEntry {
-  const { bytes } = cursor;
+/** Decodes an entry. Throws when it is not well-formed. */
+export function readEntry({ bytes, start, end: messageEnd }: EntryMessage): RawEntry {
+  const cursor: Cursor = { bytes, offset: start, length: 0 };
+  readHeader(cursor);
+  readInteger(cursor);
+  readHeader(cursor);
   const latin1 = bytes.toString('latin1', start, messageEnd);
   // Decoded on its own: a DN may be kept for long, and must not keep the whole message alive.
   const dn = readText(cursor);
@@ -129,13 +136,13 @@ function readControls(cursor: Cursor, end: number): ReadonlyMap<string, Buffer> 
   return controls;
 }
 
-/** Decodes the message in `bytes[start, end)`. Throws when it is not well-formed. */
+/** Decodes the message in `bytes[start, end)`, of an entry the header only. Throws when it is not well-formed. */
 export function readMessage(bytes: Buffer, start: number, end: number): LdapMessage {
   const cursor: Cursor = { bytes, offset: start, length: 0 };
   readHeader(cursor);
   const id = readInteger(cursor);
   const tag = readHeader(cursor);
-  if (tag === operation.searchEntry) return { kind: 'entry', id, entry: readEntry(cursor, start, end) };
+  if (tag === operation.searchEntry) return { kind: 'entry', id, entry: { bytes, start, end } };
   if (tag === operation.searchReference) return { kind: 'reference', id };
   if (tag !== operation.searchDone && tag !== operation.bindResponse && tag !== operation.extendedResponse) return { kind: 'other', id };
   const operationEnd = cursor.offset + cursor.length;

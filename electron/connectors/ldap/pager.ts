@@ -4,7 +4,8 @@ import { Problem } from '../../../shared/errors.ts';
 import type { Search } from './connection.ts';
 import { controlOids, pagedControl, pagedCookie } from './controls.ts';
 import { searchProblem } from './failure.ts';
-import type { RawEntry } from './message.ts';
+import { readEntry } from './message.ts';
+import type { EntryMessage, RawEntry } from './message.ts';
 import type { Directory } from './session.ts';
 
 export type PagedSearch = Omit<Search, 'controls'> & {
@@ -14,6 +15,8 @@ export type PagedSearch = Omit<Search, 'controls'> & {
   readonly what: string;
 };
 
+/** The entries of one page, not decoded, and the number of referrals between them. */
+export type EntryPage = { readonly entries: readonly EntryMessage[]; readonly references: number };
 export type ReadPage<T> = { readonly items: readonly T[]; readonly references: number };
 
 const noCookie = Buffer.alloc(0);
@@ -47,21 +50,18 @@ async function unlessCancelled<T>(work: Promise<T>, cancel: Cancel): Promise<T> 
  * Reads a search page by page (RFC 2696), one page ahead of the consumer. Ends normally only when the server gave an
  * empty cookie; a page may well be empty although more follow. Everything else throws.
  */
-export async function* readPages<T>(directory: Directory, search: PagedSearch, read: (entry: RawEntry) => T | null, cancel: Cancel): AsyncGenerator<ReadPage<T>> {
+export async function* readEntryPages(directory: Directory, search: PagedSearch, cancel: Cancel): AsyncGenerator<EntryPage> {
   const { connection, facts } = directory;
   const paged = facts.supportedControls.has(controlOids.paged);
 
-  const request = async (cookie: Buffer): Promise<ReadPage<T> & { readonly cookie: Buffer }> => {
-    const items: T[] = [];
+  const request = async (cookie: Buffer): Promise<EntryPage & { readonly cookie: Buffer }> => {
+    const entries: EntryMessage[] = [];
     const controls = [...(search.controls ?? []), ...(paged ? [pagedControl(search.pageSize, cookie)] : [])];
     try {
-      const done = await connection.search({ ...search, controls }, (entry) => {
-        const item = read(entry);
-        if (item !== null) items.push(item);
-      });
+      const done = await connection.search({ ...search, controls }, (entry) => entries.push(entry));
       const next = paged ? pagedCookie(done.controls) : noCookie;
       if (next === null) throw new Problem('connection', `${facts.name} stopped reading ${search.what} without saying whether that was all.`, 'Start the run again; when it fails again, use another domain controller.');
-      return { items, references: done.references, cookie: next };
+      return { entries, references: done.references, cookie: next };
     } catch (error) {
       throw searchProblem(error, search.what, facts.name);
     }
@@ -76,12 +76,33 @@ export async function* readPages<T>(directory: Directory, search: PagedSearch, r
   let next = start(noCookie);
   let emptyPages = 0;
   for (;;) {
-    const page = await unlessCancelled(next, cancel);
-    const last = page.cookie.length === 0;
-    if (!last) next = start(page.cookie);
-    emptyPages = page.items.length === 0 ? emptyPages + 1 : 0;
+    const { entries, references, cookie } = await unlessCancelled(next, cancel);
+    const last = cookie.length === 0;
+    if (!last) next = start(cookie);
+    emptyPages = entries.length === 0 ? emptyPages + 1 : 0;
     if (emptyPages > maximumEmptyPages) throw new Problem('connection', `${facts.name} keeps answering ${search.what} with empty pages.`, 'Use another domain controller.');
-    yield { items: page.items, references: page.references };
+    yield { entries, references };
     if (last) return;
+  }
+}
+
+/** Decodes an entry that `server` sent. Throws a Problem when it is not well-formed. */
+export function decodeEntry(entry: EntryMessage, server: string): RawEntry {
+  try {
+    return readEntry(entry);
+  } catch (error) {
+    throw new Problem('connection', `${server} sent an entry that is not LDAP.`, 'Start the run again; when it fails again, use another domain controller.', { cause: error });
+  }
+}
+
+/** The same pages, of each entry what `read` makes of it; null leaves it out. */
+export async function* readPages<T>(directory: Directory, search: PagedSearch, read: (entry: RawEntry) => T | null, cancel: Cancel): AsyncGenerator<ReadPage<T>> {
+  for await (const { entries, references } of readEntryPages(directory, search, cancel)) {
+    const items: T[] = [];
+    for (const entry of entries) {
+      const item = read(decodeEntry(entry, directory.facts.name));
+      if (item !== null) items.push(item);
+    }
+    yield { items, references };
   }
 }

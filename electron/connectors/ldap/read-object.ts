@@ -13,8 +13,7 @@ export async function readObject(session: Session, options: SourceOptions, dn: s
   if (!isBelow(dn, directory.baseDn)) return null;
   try {
     for await (const page of readObjects(importContext(directory, options, cancel), dn, accountsFilter, 'base')) {
-      const [object] = page;
-      if (object !== undefined) return object;
+      for (const object of page) return object;
     }
     return null;
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { controlOids } from './controls.ts';
+import { readEntry } from './message.ts';
 import type { RawEntry } from './message.ts';
 import { guidValue, textValue, textValues } from './raw-values.ts';
 
@@ -38,7 +39,7 @@ export function generalizedTime(text: string | null): Date | null {
 /** Reads a single entry; null when there is none that the account may see. */
 export async function readOne(connection: Connection, base: string, wanted: readonly string[]): Promise<RawEntry | null> {
   const found: RawEntry[] = [];
-  await connection.search({ base, scope: 'base', filter: '(objectClass=*)', attributes: wanted, silenceMs: 30_000 }, (entry) => found.push(entry));
+  await connection.search({ base, scope: 'base', filter: '(objectClass=*)', attributes: wanted, silenceMs: 30_000 }, (entry) => found.push(readEntry(entry)));
   return found[0] ?? null;
 }
 

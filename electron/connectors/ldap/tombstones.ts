@@ -3,7 +3,8 @@ import { showDeletedControl, showRecycledControl } from './controls.ts';
 import { isResult, resultCodes, searchProblem } from './failure.ts';
 import type { ImportContext } from './import-context.ts';
 import { namingContextOf, sameDn } from './import-context.ts';
-import type { RawEntry } from './message.ts';
+import { readEntry } from './message.ts';
+import type { EntryMessage, RawEntry } from './message.ts';
 import { kindsFilter } from './object-classes.ts';
 import { readPages } from './pager.ts';
 import { guidValue, textValue } from './raw-values.ts';
@@ -28,7 +29,7 @@ export async function canReadTombstones(directory: Directory): Promise<boolean> 
   if (!supports(directory.facts, 'showDeleted')) return false;
   const base = deletedObjectsDn(directory);
   let readable = false;
-  const read = (entry: RawEntry): void => { readable ||= textValue(entry, 'isDeleted') !== null; };
+  const read = (message: EntryMessage): void => { readable ||= textValue(readEntry(message), 'isDeleted') !== null; };
   try {
     await directory.connection.search({ base, scope: 'base', filter: '(objectClass=*)', attributes: ['isDeleted'], controls: deletedControls(directory) }, read);
   } catch (error) {

@@ -55,7 +55,7 @@ async function importOnce(ports: ImportSourcePorts, options: ImportSourceOptions
     phase: 'importSource',
     pages: opened.pages,
     stage: (page) => {
-      if (mode === 'delta') returned.push(...page.objects.filter(({ guid }) => store.source.get(guid)?.state === 'gone').map(({ guid }) => guid));
+      if (mode === 'delta') for (const { guid } of page.objects) if (store.source.get(guid)?.state === 'gone') returned.push(guid);
       staging.stage(generation, mode, page);
     },
     expected: mode === 'full' && known > 0 ? known : null,

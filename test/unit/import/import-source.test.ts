@@ -34,7 +34,7 @@ function setUp({ watermark = 'w0', lastFull = '2026-01-01T00:00:00Z', pages = []
     lastFullImport: () => lastFull,
     begin: (mode) => { events.push(`begin ${mode}`); return 7; },
     stage: (generation, mode, { objects, watermark: reached }) => {
-      events.push(`stage ${generation} ${mode} ${objects.map(({ guid }) => guid).join('+')} ${reached ?? '-'}`);
+      events.push(`stage ${generation} ${mode} ${[...objects].map(({ guid }) => guid).join('+')} ${reached ?? '-'}`);
       staged += 1;
       if (staged === cancelAfter) cancel.abort();
     },

@@ -5,6 +5,7 @@ import { createFraming } from '../../../electron/connectors/ldap/framing.ts';
 import { guidBytes, guidText, sidText } from '../../../electron/connectors/ldap/identifiers.ts';
 import { isBelow } from '../../../electron/connectors/ldap/import-context.ts';
 import { kindOf } from '../../../electron/connectors/ldap/object-classes.ts';
+import { decodeEntry } from '../../../electron/connectors/ldap/pager.ts';
 import { generalizedTime } from '../../../electron/connectors/ldap/root-dse.ts';
 import { parseServerUrl } from '../../../electron/connectors/ldap/server-url.ts';
 import { findServers, orderRecords } from '../../../electron/connectors/ldap/servers.ts';
@@ -36,6 +37,12 @@ test('messages come out whole and in order, wherever the stream is cut', () => {
     for (let offset = 0; offset < stream.length; offset += chunk) framing.push(stream.subarray(offset, offset + chunk));
     expect(got).toEqual(messages);
   }));
+});
+
+test('an entry that is not LDAP is the fault of its server', () => {
+  // Its attributes claim to be longer than the message.
+  const bytes = Buffer.from('300b020102640604013030023004', 'hex');
+  expect(() => decodeEntry({ bytes, start: 0, end: bytes.length }, 'dc1')).toThrow(expect.objectContaining({ kind: 'connection', message: 'dc1 sent an entry that is not LDAP.' }));
 });
 
 test.each([

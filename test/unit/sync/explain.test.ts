@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../../electron/store/open.ts';
 import { explainAny } from '../../../electron/sync/explain.ts';
 import { settingsOf } from '../../../electron/sync/settings.ts';
+import type { SourceObject } from '../../../electron/sync/directory.ts';
 import type { StagingStore } from '../../../electron/sync/store.ts';
 import { starterProfile } from '../../../electron/worker/starter-profile.ts';
 import { profileSchema } from '../../../shared/profile.ts';
@@ -28,7 +29,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function stage(...objects: Parameters<StagingStore['source']['stage']>[2]['objects']): void {
+function stage(...objects: readonly SourceObject[]): void {
   const generation = store.source.begin('full');
   store.source.stage(generation, 'full', { objects: [container(900_001, base), container(900_002, `OU=People,${base}`), ...objects], deleted: [], watermark: null });
   store.source.finish(generation, 'full', 'w', true, now.toISOString());
