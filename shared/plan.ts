@@ -1,4 +1,8 @@
+import type { extensionTypes } from './profile.ts';
 import type { Situation } from './situation.ts';
+
+/** Data types of directory extensions, as Microsoft Graph calls them. */
+export type ExtensionType = (typeof extensionTypes)[number];
 
 /** A value as Microsoft Graph takes it. Collections are arrays; null clears. */
 export type AttributeValue = string | boolean | null | readonly string[];
@@ -20,7 +24,7 @@ export const planActions = [
 export type PlanAction = (typeof planActions)[number];
 
 export type AttributeChange = {
-  /** Graph property name; `extensionAttribute1`… stand for `onPremisesExtensionAttributes.extensionAttribute1`…. */
+  /** Graph property name; `extensionAttribute1`… stand for `onPremisesExtensionAttributes.extensionAttribute1`…, `extension_NAME` for a directory extension. */
   readonly name: string;
   readonly from: AttributeValue;
   readonly to: AttributeValue;
@@ -84,6 +88,15 @@ export type ProtectionState = {
 /** What is worth saying without holding an object. */
 export type PlanNote = { readonly dn: string; readonly attribute: string | null; readonly text: string };
 
+/** A directory extension that the plan makes in the app registration, before it writes objects. */
+export type PlannedExtension = {
+  /** `extension_NAME`; in Entra the application id stands before the name. */
+  readonly name: string;
+  readonly type: ExtensionType;
+  readonly several: boolean;
+  readonly objectTypes: readonly ('user' | 'group')[];
+};
+
 /** Everything about a plan but its changes, which the store keeps one row each. */
 export type PlanSummary = {
   readonly id: string;
@@ -97,4 +110,6 @@ export type PlanSummary = {
   readonly scope: { readonly inScope: number; readonly excluded: Readonly<Record<string, number>> };
   /** Open conflicts; deletions that protection holds are not counted. */
   readonly conflicts: number;
+  /** Directory extensions to be made; left out when there is none. */
+  readonly extensions?: readonly PlannedExtension[];
 };

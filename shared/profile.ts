@@ -136,6 +136,19 @@ const customRuleSchema = z
   })
   .refine(({ flows, join }) => flows.length > 0 || (join ?? []).length > 0, 'must have a flow or a join');
 
+export const extensionTypes = ['String', 'Integer', 'Boolean', 'DateTime'] as const;
+
+const directoryExtensionSchema = z
+  .strictObject({
+    attribute: z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'must be an LDAP display name').optional().describe('AD attribute that fills it; left out: rules of your own do'),
+    name: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,99}$/, 'must begin with a letter; letters, digits and underscores').optional().describe('name of the extension in Entra; left out: that of the attribute, dashes as underscores'),
+    type: z.enum(extensionTypes).default('String').describe('as Microsoft Graph calls it; a String holds 256 characters'),
+    several: z.boolean().default(false).describe('holds every value of the attribute; for String only'),
+    objectTypes: z.array(z.enum(['user', 'group'])).min(1).default(['user']),
+  })
+  .refine(({ attribute, name }) => attribute !== undefined || name !== undefined, 'must have an attribute or a name')
+  .refine(({ several, type }) => !several || type === 'String', { message: 'several values can be held by a String only', path: ['several'] });
+
 const rulesSchema = z.strictObject({
   signInAttribute: z.string().min(1).default('userPrincipalName').describe('AD attribute that becomes the user principal name'),
   usageLocation: z.string().regex(/^[A-Za-z]{2}$/, 'must be a two-letter ISO 3166-1 code').optional().describe('default where AD has none'),
@@ -143,6 +156,7 @@ const rulesSchema = z.strictObject({
   parameters: z.record(z.string().regex(/^[^\s%"[\]$][^%"[\]$\n]*$/, 'must be a name without %, quotes and brackets'), z.string()).default({}).describe('values of %Name% in expressions'),
   disabled: z.array(z.string().min(1)).default([]).describe('default rules that do not apply, by their id: user.jobTitle'),
   custom: z.array(customRuleSchema).default([]).describe('rules of your own; they come before the default rules'),
+  directoryExtensions: z.array(directoryExtensionSchema).max(90).default([]).describe('custom attributes in Entra, made in the app registration of Causeway; rules of your own may fill them as extension_NAME'),
 });
 
 const policiesSchema = z.strictObject({

@@ -50,6 +50,12 @@ export function headLines(context: Context, record: RunRecord): readonly string[
   return lines;
 }
 
+/** What the plan adds to the tenant itself, before it writes objects. */
+function extensionLines(context: Context, { extensions = [] }: PlanSummary): readonly string[] {
+  const one = ({ name, type, several, objectTypes }: (typeof extensions)[number]): string => `  make ${name} (${type}${several ? ', several values' : ''}) for ${objectTypes.map((each) => `${each}s`).join(' and ')} in the app registration`;
+  return extensions.length === 0 ? [] : ['', context.terminal.style('bold', plural(extensions.length, 'directory extension')), ...extensions.map(one)];
+}
+
 /** Holds what a plan may surprise with: what Graph cannot take, and what was changed on the way. */
 function surpriseLines(context: Context, plan: PlanSummary, store: StagingStore): readonly string[] {
   const lines = notSynchronizableTexts(plan.notSynchronizable);
@@ -66,7 +72,7 @@ function changeLines(context: Context, plan: PlanSummary, store: StagingStore, s
     all += 1;
     if (all <= shown) lines.push(...changeBlock(change));
   }
-  if (all === 0) return ['', 'Nothing to do: the tenant already is as Active Directory wants it.'];
+  if (all === 0) return (plan.extensions ?? []).length > 0 ? [] : ['', 'Nothing to do: the tenant already is as Active Directory wants it.'];
   if (all > shown) lines.push(`  … and ${plural(all - shown, 'more change')}; --json lists every one, \`${commandLine(context, ['explain', 'DN'])}\` one object.`);
   return ['', context.terminal.style('bold', plural(all, 'planned change')), ...lines];
 }
@@ -122,6 +128,7 @@ export function runReport(context: Context, record: RunRecord, store: StagingSto
     '',
     ...countsTable(plan),
     `members: add ${count(plan.members.add)}, remove ${count(plan.members.remove)} · managers: set ${count(plan.managers.set)}, clear ${count(plan.managers.clear)} · plan ${plan.id}`,
+    ...extensionLines(context, plan),
     ...surpriseLines(context, plan, store),
     ...changeLines(context, plan, store, options.changes ?? shownChanges),
     ...conflictLines(context, conflicts),

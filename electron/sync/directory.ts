@@ -1,4 +1,4 @@
-import type { AttributeValue } from '../../shared/plan.ts';
+import type { AttributeValue, ExtensionType } from '../../shared/plan.ts';
 
 /**
  * What connectors deliver and the staging store keeps: objects of both sides as plain data.
@@ -51,6 +51,20 @@ export type TenantDomain = {
   readonly initial: boolean;
 };
 
+/** A directory extension of Causeway's app registration. */
+export type TenantExtension = {
+  /** `extension_NAME` */
+  readonly name: string;
+  /** Null for a data type that Causeway does not write. */
+  readonly type: ExtensionType | null;
+  /** The data type in Graph's words. */
+  readonly dataType: string;
+  readonly several: boolean;
+  readonly objectTypes: readonly ('user' | 'group')[];
+  /** False while objects cannot be asked for it yet. */
+  readonly readable: boolean;
+};
+
 /** Facts about the tenant that a synchronization depends on; read anew in every run. */
 export type TenantFacts = {
   readonly tenantId: string;
@@ -62,6 +76,8 @@ export type TenantFacts = {
   readonly roles: readonly RoleAssignment[] | null;
   /** Soft-deleted users and groups, with the attributes that identify them. */
   readonly deleted: readonly DeletedObject[];
+  /** Those of the profile's directory extensions that exist. Left out when the profile has none; null when they may not be read. */
+  readonly extensions?: readonly TenantExtension[] | null;
 };
 
 export type DeletedObject = {

@@ -9,6 +9,7 @@ import { commonNameOf } from './names/dn.ts';
 import { anchorOf } from './names/anchor.ts';
 import type { FlowRule } from './rules/compile-rules.ts';
 import { isSecurityGroup } from './plan/identity.ts';
+import { planExtensions } from './plan/extensions.ts';
 import { orNull } from './plan/values.ts';
 import { scopeOf, type ScopeVerdict } from './scope/scope.ts';
 import type { Settings } from './settings.ts';
@@ -84,7 +85,7 @@ export function explain(query: string, settings: Settings, staged: StagingStore,
   const row = findStaged(query, store);
   if (row === null) return null;
   const facts = store.facts.get();
-  const context = flowContext(settings, facts?.domains ?? [], now, store.source);
+  const context = flowContext(settings, facts?.domains ?? [], now, store.source, planExtensions(settings.rules, facts ?? {}).leftOut);
   const scope = scopeVerdict(row, settings, store, now);
   const synchronizable = row.kind === 'user' || row.kind === 'group';
   const anchor = synchronizable ? anchorOf(row).value : null;

@@ -1,4 +1,4 @@
-import type { AttributeValue, PlanChange, PlanSummary } from '../../shared/plan.ts';
+import type { AttributeValue, PlanChange, PlannedExtension, PlanSummary } from '../../shared/plan.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { ExportFailure, Phase, Progress } from '../../shared/run.ts';
 import type { SourceObject, TargetObject, TenantFacts } from './directory.ts';
@@ -149,6 +149,12 @@ export type WriteResult =
   /** Sent, but the answer was lost or ambiguous: look it up before sending it again. */
   | { readonly outcome: 'unknown'; readonly message: string; readonly requestId: string | null };
 
+/** What became of a directory extension. `notYet`: it is there, but objects cannot have it yet. */
+export type ExtensionResult =
+  | { readonly outcome: 'available' }
+  | { readonly outcome: 'notYet'; readonly waitedMs: number }
+  | { readonly outcome: 'rejected'; readonly status: number; readonly code: string; readonly message: string; readonly requestId: string | null };
+
 /** What a look-up found, read from the object itself, not from a lagging index, where Graph allows it. */
 export type LookedUp = { readonly object: TargetObject; readonly deleted: boolean };
 
@@ -163,6 +169,8 @@ export type TargetConnector = {
    * Refused by the transport when the connector was opened for a preview.
    */
   write(writes: readonly Write[], cancel: Cancel): Promise<readonly WriteResult[]>;
+  /** Makes a directory extension in the app registration unless it is there, and waits until objects can have it. */
+  makeExtension(extension: PlannedExtension, cancel: Cancel): Promise<ExtensionResult>;
   /** Finds what an interrupted or ambiguous create may have made: a user by anchor or UPN, a group by unique name. */
   findUser(by: { readonly immutableId: string; readonly userPrincipalName: string }): Promise<LookedUp | null>;
   findGroup(uniqueName: string): Promise<LookedUp | null>;

@@ -2,6 +2,7 @@ import type { Conflict, Resolution } from '../../shared/conflict.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { ResolutionKind } from '../../shared/situation.ts';
 import { propertyOf } from './flow/properties.ts';
+import type { Settings } from './settings.ts';
 import { suffixOf } from './flow/text.ts';
 import { problemOf } from './flow/validate.ts';
 import type { StagingStore } from './store.ts';
@@ -18,25 +19,25 @@ export type Decision = {
   readonly confirm: string | null;
 };
 
-export type DecisionContext = { readonly user: string; readonly now: Date };
+export type DecisionContext = { readonly user: string; readonly now: Date; /** Rules of the profile: they may add properties. */ readonly rules?: Settings['rules'] };
 
 function refuse(message: string, fix: string): never {
   throw new Problem('usage', message, fix);
 }
 
-function checkedAttribute(conflict: Conflict, decision: Decision): string {
+function checkedAttribute(conflict: Conflict, decision: Decision, rules: Settings['rules'] | undefined): string {
   const attribute = decision.attribute ?? conflict.attribute;
-  const known = attribute === null ? null : propertyOf(conflict.type, attribute);
+  const known = attribute === null ? null : propertyOf(conflict.type, attribute, rules);
   if (known === null || attribute === null) refuse(`“${attribute ?? ''}” is no attribute that Causeway writes on a ${conflict.type}.`, `Name one with --attribute; this conflict is about ${conflict.attribute ?? 'the whole object'}.`);
   if (decision.kind === 'dropAttribute' && known.required) refuse(`${attribute} cannot be left out: Microsoft Graph demands it.`, 'Decide on another value with setValue, or exclude the object.');
   return attribute;
 }
 
-function checkedValue(conflict: Conflict, decision: Decision, attribute: string, store: StagingStore): string {
+function checkedValue(conflict: Conflict, decision: Decision, attribute: string, store: StagingStore, rules: Settings['rules'] | undefined): string {
   const { value } = decision;
   if (value === null || value.trim() === '') refuse('setValue needs a value.', 'Give it with --value.');
-  const property = propertyOf(conflict.type, attribute);
-  const why = property === null ? null : problemOf({ target: property.name, longest: property.longest }, value);
+  const property = propertyOf(conflict.type, attribute, rules);
+  const why = property === null ? null : problemOf({ target: property.name, longest: property.longest, extension: property.extension }, value);
   if (why !== null) refuse(`“${value}” ${why}.`, `Choose another value for ${attribute}.`);
   const domains = store.facts.get()?.domains.filter((domain) => domain.verified).map((domain) => domain.name) ?? [];
   const suffix = attribute === 'userPrincipalName' ? suffixOf(value) : null;
@@ -75,7 +76,7 @@ export function resolutionOf(conflictId: string, decision: Decision, store: Stag
   const { kind } = decision;
   if (!conflict.resolutions.includes(kind)) refuse(`${kind} is not offered for ${conflict.situation}.`, `Choose one of: ${conflict.resolutions.join(', ')}.`);
   const needsAttribute = kind === 'setValue' || kind === 'dropAttribute' || kind === 'keepCloud' || kind === 'takeOver';
-  const attribute = needsAttribute ? checkedAttribute(conflict, decision) : conflict.attribute;
+  const attribute = needsAttribute ? checkedAttribute(conflict, decision, context.rules) : conflict.attribute;
   if (kind === 'link' && conflict.situation === 'roleHolder') checkRoles(conflict, decision);
   return {
     conflictId,
@@ -83,7 +84,7 @@ export function resolutionOf(conflictId: string, decision: Decision, store: Stag
     anchor: conflict.anchor,
     attribute,
     kind,
-    value: kind === 'setValue' && attribute !== null ? checkedValue(conflict, decision, attribute, store) : null,
+    value: kind === 'setValue' && attribute !== null ? checkedValue(conflict, decision, attribute, store, context.rules) : null,
     object: kind === 'pickOwner' || kind === 'exclude' ? checkedObject(conflict, decision) : null,
     target: kind === 'link' || kind === 'pick' ? checkedTarget(conflict, decision) : null,
     decidedBy: context.user,

@@ -11,6 +11,7 @@ import { openPlanBook } from './plan/book.ts';
 import type { Composition } from './plan/context.ts';
 import { decide } from './plan/decide.ts';
 import { composeDepartures, deletionKey } from './plan/departing.ts';
+import { planExtensions } from './plan/extensions.ts';
 import { departures } from './plan/departures.ts';
 import { gather, Tally } from './plan/gather.ts';
 import { composeIdentities, composeMemberships } from './plan/present.ts';
@@ -40,9 +41,9 @@ function inputsOf(request: SynchronizeRequest, { store, digest }: SynchronizePor
 }
 
 function writesSomething(summary: PlanSummary): boolean {
-  const { users, groups, members, managers } = summary;
+  const { users, groups, members, managers, extensions = [] } = summary;
   const objects = [users, groups].reduce((sum, counts) => sum + counts.create + counts.restore + counts.link + counts.update + counts.disable + counts.delete, 0);
-  return objects + members.add + members.remove + managers.set + managers.clear > 0;
+  return objects + extensions.length + members.add + members.remove + managers.set + managers.clear > 0;
 }
 
 function groupByAnchor(refusals: readonly Refusal[]): ReadonlyMap<string, readonly Refusal[]> {
@@ -84,7 +85,8 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   const { digest } = ports;
   const { source, notes } = joinSources(settings, ports.store, unread);
   const store: StagingStore = { ...ports.store, source };
-  const flow = flowContext(settings, facts.domains, now, store.source);
+  const extensions = planExtensions(settings.rules, facts);
+  const flow = flowContext(settings, facts.domains, now, store.source, extensions.leftOut);
   const resolutions = openBook(store.resolutions.all(), digest);
   const gathered = gather(store.source, scopeOf(settings, store.source, now), flow);
   const index = indexTarget(store.target, facts);
@@ -118,7 +120,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
     },
     conflict: (conflict) => conflicts.push(conflict),
   };
-  for (const note of [...notes, ...gathered.notes]) composition.note(note);
+  for (const note of [...extensions.notes, ...notes, ...gathered.notes]) composition.note(note);
 
   // What left may have moved to a source that could not be read: it stays as it is until that is known.
   const staying = unread.length === 0 ? [] : departures(verdicts, { links, keptGuids }).map(({ guid }) => guid);
@@ -137,6 +139,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   const excludedHere = decisions.excluded.size;
   const scope = { inScope: gathered.inScope - excludedHere, excluded: excludedHere === 0 ? gathered.excluded : { ...gathered.excluded, resolution: excludedHere } };
   const notSynchronizable = { ...gathered.notSynchronizable, ...losses.result(), device: 0 };
+  if (extensions.create.length > 0) book.fold(JSON.stringify(extensions.create));
   book.fold(JSON.stringify([conflicts.map(({ reopened: _, ...conflict }) => conflict), notSynchronizable, scope, protection]));
   const summary: PlanSummary = {
     id: book.planId(),
@@ -148,6 +151,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
     notSynchronizable,
     scope,
     conflicts: conflicts.filter((conflict) => conflict.situation !== 'sourceMissing').length,
+    ...(extensions.create.length > 0 ? { extensions: extensions.create } : {}),
   };
   store.conflicts.replace(conflicts.map((conflict) => keepReopened(conflict, store)), now.toISOString());
   for (const resolution of resolutions.stale()) store.resolutions.remove(resolution.conflictId);

@@ -4,6 +4,7 @@ import { Problem } from '../../shared/errors.ts';
 import { sourcesOf, type Profile, type SourceEntry } from '../../shared/profile.ts';
 import type { Log } from '../sync/ports.ts';
 import { joinAttributes } from '../sync/join/join-keys.ts';
+import { extensionsOf } from '../sync/flow/extensions.ts';
 import { extraAttributesOf } from '../sync/rules/extra-attributes.ts';
 import type { SourceOptions } from '../connectors/ldap/source-options.ts';
 import type { TargetOptions } from '../connectors/graph/target-options.ts';
@@ -67,6 +68,7 @@ export function targetOptionsOf(loaded: LoadedProfile, secrets: SecretContext, s
     proxy: proxy === null ? null : { url: proxy.url, ca: optionalPem(proxy.caFile, 'proxy.caFile', folder) },
     quota: target.quota,
     readOnly,
+    extensions: extensionsOf(profile.rules),
     log,
   };
 }

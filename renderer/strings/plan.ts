@@ -1,5 +1,5 @@
 import type { PlanGrouping } from '../../shared/ipc/plan.ts';
-import type { PlanAction } from '../../shared/plan.ts';
+import type { PlanAction, PlannedExtension } from '../../shared/plan.ts';
 import type { Situation } from '../../shared/situation.ts';
 
 const grouped = (count: number): string => count.toLocaleString('en');
@@ -7,6 +7,10 @@ const plural = (count: number, one: string, many: string): string => `${grouped(
 
 export const planStrings = {
   title: 'Plan',
+  extensions: {
+    title: (count: number): string => `${plural(count, 'directory extension is', 'directory extensions are')} made in the app registration first.`,
+    one: ({ name, type, several, objectTypes }: PlannedExtension): string => `${name}: ${type}${several ? ', several values' : ''}, for ${objectTypes.map((each) => `${each}s`).join(' and ')}`,
+  },
   actions: {
     create: 'Create',
     restore: 'Restore',

@@ -145,6 +145,7 @@ function connect(tenant: Tenant, options: MemoryTargetOptions): MemoryTarget {
     membersOf: (id) => call('membersOf', () => { const object = live(objects, id); return object === undefined ? null : [...object.members].sort(); }),
     managerOf: (id) => call('managerOf', () => live(objects, id)?.managerId),
     read: (kind, id) => call('read', () => { const object = live(objects, id); return object?.kind === kind ? asTargetObject(object) : null; }),
+    makeExtension: () => call('makeExtension', () => ({ outcome: 'available' as const })),
     statistics: () => ({ writes, retried: 0, throttledMs: 0, quotaWaitMs: 0, pace: options.pace ?? 'free' }),
     async openImport(watermark, { full }) {
       await options.onCall?.('openImport', 'before');

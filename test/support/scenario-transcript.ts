@@ -70,6 +70,7 @@ export function runLines(document: RunDocument): readonly string[] {
   return [
     `  ${run.outcome}; AD ${source.mode}, tenant ${target.mode}; in scope ${source.inScope}${excluded === '' ? '' : `; excluded: ${excluded}`}`,
     `  users: ${counts(plan.users)}; groups: ${counts(plan.groups)}${references.length === 0 ? '' : `; ${references.join('; ')}`}`,
+    ...(plan.extensions ?? []).map(({ name, type, several, objectTypes }) => `  directory extension ${name}: ${type}${several ? ', several values' : ''}; ${objectTypes.join(', ')}`),
     ...(lost === '' ? [] : [`  not synchronizable: ${lost}`]),
     ...[...plan.changes].flatMap(changeLines),
     ...[...conflicts].sort((left, right) => (left.dn < right.dn ? -1 : left.dn > right.dn ? 1 : left.situation < right.situation ? -1 : 1)).flatMap(conflictLines),

@@ -63,7 +63,7 @@ async function resolve(context: Context, id: string): Promise<number> {
     const conflict = conflictOf(store, id);
     const kind = kindOf(conflict, values.as);
     const decision = { kind, value: values.value ?? null, attribute: values.attribute ?? null, object: objectOf(store, values.object), target: values.target ?? null, confirm: values.confirm ?? null };
-    const resolution = decide(id, decision, store, { user: userName(), now: systemClock.now() });
+    const resolution = decide(id, decision, store, { user: userName(), now: systemClock.now(), rules: workspace.loaded.profile.rules });
     workspace.log('info', `conflict ${id} (${conflict.situation}, ${conflict.dn}) decided as ${resolution.kind} by ${resolution.decidedBy}`);
     if (json) await terminal.print(JSON.stringify(resolution));
     else await terminal.print(`Decided: ${resolution.kind} for ${conflict.dn}. It takes effect with the next run: ${commandLine(context, ['preview'])}`);

@@ -1,6 +1,8 @@
 import { asProblem } from '../../../shared/errors.ts';
 import type { Finding } from '../../../shared/finding.ts';
+import { checkExtensions } from './check-extensions.ts';
 import { consentUrl, type Endpoints } from './endpoints.ts';
+import type { Extensions } from './extensions.ts';
 import { text } from './graph-failure.ts';
 import { readPages } from './pages.ts';
 import { claimsOfToken, permissionFindings } from './permissions.ts';
@@ -15,6 +17,7 @@ export type CheckOptions = {
   readonly endpoints: Endpoints;
   readonly signIn: SignIn;
   readonly transport: Transport;
+  readonly extensions: Extensions;
   readonly proxy: string | null;
   readonly now: () => Date;
 };
@@ -43,6 +46,14 @@ export async function* checkTarget(context: CheckOptions): AsyncGenerator<Findin
     yield* tenantFindings(context);
   } catch (error) {
     yield failed('tenant', error);
+  }
+  const definitions = options.extensions ?? [];
+  if (definitions.length > 0) {
+    try {
+      yield* checkExtensions(definitions, context.extensions, claims, consentUrl(endpoints, options.clientId));
+    } catch (error) {
+      yield failed('extensions', error);
+    }
   }
   yield clockFinding(transport.clockSkewMs());
   yield await secretExpiry(options, transport, context.now());

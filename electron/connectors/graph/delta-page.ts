@@ -1,7 +1,7 @@
+import type { TargetObject } from '../../sync/directory.ts';
 import type { TargetPage } from '../../sync/ports.ts';
 import { record, text } from './graph-failure.ts';
 import type { Entity } from './pages.ts';
-import { targetObject } from './target-object.ts';
 
 export type PageContent = Omit<TargetPage, 'watermark'>;
 
@@ -9,7 +9,7 @@ export type PageContent = Omit<TargetPage, 'watermark'>;
  * A page of `users/delta` or `groups/delta` as staged changes. An entry may carry properties, links or both: large groups
  * come back on several pages with parts of their members, https://learn.microsoft.com/graph/delta-query-groups
  */
-export function deltaPage(kind: 'user' | 'group', items: readonly Entity[]): PageContent {
+export function deltaPage(kind: 'user' | 'group', items: readonly Entity[], objectOf: (kind: 'user' | 'group', item: Entity) => TargetObject): PageContent {
   const objects: PageContent['objects'][number][] = [];
   const removed: PageContent['removed'][number][] = [];
   const members: PageContent['members'][number][] = [];
@@ -21,7 +21,7 @@ export function deltaPage(kind: 'user' | 'group', items: readonly Entity[]): Pag
       removed.push({ id, reason: text(record(item['@removed'])['reason']) === 'deleted' ? 'hard' : 'soft' });
       continue;
     }
-    const object = targetObject(kind, item);
+    const object = objectOf(kind, item);
     if (Object.keys(object.attributes).length > 0) objects.push(object);
     const memberLinks = links(item['members@delta']);
     if (memberLinks !== null && memberLinks.length > 0) members.push({ groupId: id, ...addedAndRemoved(memberLinks) });

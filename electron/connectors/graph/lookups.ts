@@ -3,7 +3,7 @@ import type { LookedUp } from '../../sync/ports.ts';
 import { record, text } from './graph-failure.ts';
 import { readPages } from './pages.ts';
 import type { RecentObjects } from './recent-objects.ts';
-import { selected, targetObject } from './target-object.ts';
+import type { Selection } from './selection.ts';
 import { GraphRefusal, type ReadOptions, type Transport } from './transport.ts';
 import { groupByNameUrl, groupUrl, userUrl } from './write-request.ts';
 
@@ -22,7 +22,7 @@ export type Lookups = {
 const advanced = { ConsistencyLevel: 'eventual' } as const;
 const deletedSelect = 'id,displayName,userPrincipalName,onPremisesImmutableId,deletedDateTime';
 
-export function createLookups(transport: Transport, recent: RecentObjects): Lookups {
+export function createLookups(transport: Transport, recent: RecentObjects, selection: Selection): Lookups {
   /** Null when it does not exist. */
   async function entity(url: string, options?: ReadOptions): Promise<Readonly<Record<string, unknown>> | null> {
     try {
@@ -34,21 +34,21 @@ export function createLookups(transport: Transport, recent: RecentObjects): Look
   }
 
   async function readUser(url: string): Promise<TargetObject | null> {
-    const found = await entity(`${url}?$select=${selected.user}`);
-    return found === null ? null : targetObject('user', found);
+    const found = await selection.reading(() => entity(`${url}?$select=${selection.of('user')}`));
+    return found === null ? null : selection.object('user', found);
   }
 
   async function userByAnchor(immutableId: string): Promise<TargetObject | null> {
     const filter = encodeURIComponent(`onPremisesImmutableId eq '${immutableId.replaceAll("'", "''")}'`);
-    const page = record(await transport.read(`/users?$filter=${filter}&$count=true&$select=${selected.user}`, { headers: advanced }));
+    const page = record(await selection.reading(() => transport.read(`/users?$filter=${filter}&$count=true&$select=${selection.of('user')}`, { headers: advanced })));
     const first = Array.isArray(page['value']) ? (page['value'] as unknown[])[0] : undefined;
-    return first === undefined ? null : targetObject('user', first);
+    return first === undefined ? null : selection.object('user', first);
   }
 
   async function deletedUserByAnchor(immutableId: string): Promise<TargetObject | null> {
     for await (const page of readPages(transport, `/directory/deletedItems/microsoft.graph.user?$select=${deletedSelect}&$top=999`, { units: 1 })) {
       const found = page.find((item) => item['onPremisesImmutableId'] === immutableId);
-      if (found !== undefined) return targetObject('user', found);
+      if (found !== undefined) return selection.object('user', found);
     }
     return null;
   }
@@ -69,8 +69,8 @@ export function createLookups(transport: Transport, recent: RecentObjects): Look
       return deleted === null ? null : { object: deleted, deleted: true };
     },
     async findGroup(uniqueName) {
-      const found = await entity(`${groupByNameUrl(uniqueName)}?$select=${selected.group}`);
-      return found === null ? null : live(targetObject('group', found));
+      const found = await selection.reading(() => entity(`${groupByNameUrl(uniqueName)}?$select=${selection.of('group')}`));
+      return found === null ? null : live(selection.object('group', found));
     },
     async membersOf(groupId) {
       const ids: string[] = [];
@@ -92,8 +92,8 @@ export function createLookups(transport: Transport, recent: RecentObjects): Look
     },
     async read(kind, id) {
       if (kind === 'user') return readUser(userUrl(id));
-      const found = await entity(`${groupUrl(id)}?$select=${selected.group}`);
-      return found === null ? null : targetObject('group', found);
+      const found = await selection.reading(() => entity(`${groupUrl(id)}?$select=${selection.of('group')}`));
+      return found === null ? null : selection.object('group', found);
     },
     async groupIdByName(uniqueName) {
       const found = await entity(`${groupByNameUrl(uniqueName)}?$select=id`);

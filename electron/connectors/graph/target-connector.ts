@@ -2,9 +2,12 @@ import type { Cancel, TargetConnector } from '../../sync/ports.ts';
 import { checkTarget } from './check.ts';
 import { openDispatcher, proxyName } from './dispatcher.ts';
 import { endpointsOf } from './endpoints.ts';
+import { extensionNames } from './extension-names.ts';
+import { createExtensions } from './extensions.ts';
 import { createLookups } from './lookups.ts';
 import { createPacer } from './pacer.ts';
 import { createRecentObjects } from './recent-objects.ts';
+import { createSelection } from './selection.ts';
 import { openSignIn } from './sign-in.ts';
 import { createImporter } from './target-import.ts';
 import type { TargetOptions } from './target-options.ts';
@@ -33,16 +36,24 @@ function connectorOf(options: TargetOptions): TargetConnector {
   const pacer = createPacer({ ...options.quota, nowMs: timing.nowMs, later });
   const transport = createTransport({ endpoints, dispatcher, signIn, pacer, timing, readOnly: options.readOnly, proxy, now });
   const recent = createRecentObjects(timing.nowMs);
-  const lookups = createLookups(transport, recent);
-  const openImport = createImporter({ transport, log: options.log, now });
-  const write = createWriter({ transport, pacer, timing, recent, lookups, renewToken: async () => void (await signIn.token({ fresh: true, claims: null })), proxy, log: options.log, now });
+  const definitions = options.extensions ?? [];
+  const names = extensionNames(options.clientId, definitions);
+  const extensions = createExtensions({ clientId: options.clientId, definitions, names, transport, pacer, timing, log: options.log, now });
+  const selection = createSelection(extensions, names);
+  const lookups = createLookups(transport, recent, selection);
+  const openImport = createImporter({ transport, selection, log: options.log, now });
+  const write = createWriter({ transport, pacer, timing, recent, lookups, names, renewToken: async () => void (await signIn.token({ fresh: true, claims: null })), proxy, log: options.log, now });
 
   let closing: Promise<void> | null = null;
 
   return {
     openImport,
-    tenantFacts: () => readTenantFacts(transport, options.log),
+    async tenantFacts() {
+      const facts = await readTenantFacts(transport, options.log);
+      return definitions.length === 0 ? facts : { ...facts, extensions: await extensions.read() };
+    },
     write: (writes, cancel: Cancel) => write(writes, cancel),
+    makeExtension: (extension, cancel) => extensions.make(extension, cancel),
     findUser: lookups.findUser,
     findGroup: lookups.findGroup,
     membersOf: lookups.membersOf,
@@ -53,7 +64,7 @@ function connectorOf(options: TargetOptions): TargetConnector {
       return skewMs === null ? null : Math.round(-skewMs / 1000);
     },
     statistics: () => ({ writes: transport.counters.writes, retried: transport.counters.retried, ...pacer.statistics() }),
-    check: () => checkTarget({ options, endpoints, signIn, transport, proxy, now }),
+    check: () => checkTarget({ options, endpoints, signIn, transport, extensions, proxy, now }),
     close() {
       closing ??= dispatcher.close();
       pacer.close();

@@ -4,7 +4,7 @@ import { deltaPage, type PageContent } from './delta-page.ts';
 import { meansResync, record, text } from './graph-failure.ts';
 import { mergeStreams } from './merge-streams.ts';
 import { readPage, readPages, type RawPage } from './pages.ts';
-import { selected, targetObject } from './target-object.ts';
+import type { Selection } from './selection.ts';
 import { GraphRefusal, type Transport } from './transport.ts';
 import { formatWatermark, readWatermark, type Watermark } from './watermark.ts';
 
@@ -19,26 +19,26 @@ export class ResyncRequired extends Problem {
   }
 }
 
-export type TargetImportOptions = { readonly transport: Transport; readonly log: Log; readonly now: () => Date };
+export type TargetImportOptions = { readonly transport: Transport; readonly selection: Selection; readonly log: Log; readonly now: () => Date };
 
 type Open = (watermark: string | null, options: { readonly full: boolean; readonly cancel: Cancel }) => Promise<TargetImport>;
 type Collection = 'users' | 'groups';
 /** The first page of each collection, read to know that its link holds. */
 type First = Readonly<Record<Collection, RawPage>>;
 
-const fullPaths: Readonly<Record<Collection, string>> = {
-  users: `/users/delta?$select=${selected.user},manager`,
-  groups: `/groups/delta?$select=${selected.group},members`,
-};
-
-/** What both collections are asked for, to know when a delta link does not ask for it. */
-const everySelected = `${selected.user};${selected.group}`;
-
 const nothing: PageContent = { objects: [], removed: [], members: [], managers: [] };
 
 /** Opens target imports: by the delta links of the watermark where they hold, else everything. */
-export function createImporter({ transport, log, now }: TargetImportOptions): Open {
+export function createImporter({ transport, selection, log, now }: TargetImportOptions): Open {
   let resyncRequired = false;
+
+  /** What both collections are asked for, to know when a delta link does not ask for it. */
+  const everySelected = (): string => `${selection.of('user')};${selection.of('group')}`;
+
+  const fullPaths = (): Readonly<Record<Collection, string>> => ({
+    users: `/users/delta?$select=${selection.of('user')},manager`,
+    groups: `/groups/delta?$select=${selection.of('group')},members`,
+  });
 
   async function first(links: Readonly<Record<Collection, string>>, cancel: Cancel): Promise<First> {
     const [users, groups] = await Promise.all([readPage(transport, links.users, { cancel }), readPage(transport, links.groups, { cancel })]);
@@ -48,11 +48,11 @@ export function createImporter({ transport, log, now }: TargetImportOptions): Op
   /** Microsoft documents that users/delta tracks `manager`; a service that refuses it is asked without, see `managers`. */
   async function firstOfFull(cancel: Cancel): Promise<First> {
     try {
-      return await first(fullPaths, cancel);
+      return await selection.reading(() => first(fullPaths(), cancel));
     } catch (error) {
       if (!(error instanceof GraphRefusal) || error.failure.status !== 400 || !error.failure.message.includes('manager')) throw error;
       log('info', `The tenant does not track managers: ${error.failure.message}`);
-      return await first({ ...fullPaths, users: fullPaths.users.replace(/,manager$/, '') }, cancel);
+      return await selection.reading(() => first({ ...fullPaths(), users: fullPaths().users.replace(/,manager$/, '') }, cancel));
     }
   }
 
@@ -72,7 +72,7 @@ export function createImporter({ transport, log, now }: TargetImportOptions): Op
       const { next, delta } = page;
       const following = next === null ? null : readPage(transport, next, { cancel });
       following?.catch(() => undefined); // reported when it is awaited
-      yield deltaPage(name === 'users' ? 'user' : 'group', page.items);
+      yield deltaPage(name === 'users' ? 'user' : 'group', page.items, selection.object);
       if (following === null) {
         if (delta === null) throw new Problem('connection', `The list of ${name} ended without a delta link, so it is not complete.`, 'Start the run again.');
         links.set(name, delta);
@@ -85,8 +85,8 @@ export function createImporter({ transport, log, now }: TargetImportOptions): Op
   /** Contacts cannot be written through Graph; they are read once per full import, for the addresses they take. */
   async function* contacts(cancel: Cancel): AsyncGenerator<PageContent> {
     try {
-      for await (const items of readPages(transport, `/contacts?$select=${selected.contact}&$top=999`, { cancel })) {
-        yield { ...nothing, objects: items.map((item) => targetObject('contact', item)) };
+      for await (const items of readPages(transport, `/contacts?$select=${selection.of('contact')}&$top=999`, { cancel })) {
+        yield { ...nothing, objects: items.map((item) => selection.object('contact', item)) };
       }
     } catch (error) {
       noteOnly(error, 'Contacts of the tenant cannot be read, so addresses that they take are found only when Graph refuses them');
@@ -111,7 +111,7 @@ export function createImporter({ transport, log, now }: TargetImportOptions): Op
     log('info', `${what}: ${error.failure.message} (${error.failure.code}).`);
   }
 
-  async function* pages(mode: ImportMode, start: First, when: string, cancel: Cancel): AsyncGenerator<TargetPage> {
+  async function* pages(mode: ImportMode, start: First, when: string, selected: string, cancel: Cancel): AsyncGenerator<TargetPage> {
     const links = new Map<Collection, string>();
     let users = 0;
     let managersTracked = false;
@@ -131,17 +131,17 @@ export function createImporter({ transport, log, now }: TargetImportOptions): Op
       resyncRequired = true;
       throw new ResyncRequired({ cause: error });
     }
-    yield { ...nothing, watermark: formatWatermark({ users: links.get('users') ?? '', groups: links.get('groups') ?? '', when, selected: everySelected }) };
+    yield { ...nothing, watermark: formatWatermark({ users: links.get('users') ?? '', groups: links.get('groups') ?? '', when, selected }) };
   }
 
   return async (stored, { full, cancel }) => {
     const when = now().toISOString();
-    const watermark = full ? 'asked for' : resyncRequired ? 'the tenant asked for it' : readWatermark(stored, now(), everySelected);
+    const watermark = full ? 'asked for' : resyncRequired ? 'the tenant asked for it' : readWatermark(stored, now(), everySelected());
     const delta = typeof watermark === 'string' ? watermark : await firstOfDelta(watermark, cancel);
-    if (typeof delta !== 'string') return { mode: 'delta', reason: 'the watermark holds', pages: pages('delta', delta, when, cancel) };
+    if (typeof delta !== 'string') return { mode: 'delta', reason: 'the watermark holds', pages: pages('delta', delta, when, everySelected(), cancel) };
     if (stored !== null) log('info', `The tenant is read completely: ${delta}.`);
     const start = await firstOfFull(cancel);
     resyncRequired = false;
-    return { mode: 'full', reason: delta, pages: pages('full', start, when, cancel) };
+    return { mode: 'full', reason: delta, pages: pages('full', start, when, everySelected(), cancel) };
   };
 }

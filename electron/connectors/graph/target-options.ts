@@ -1,3 +1,4 @@
+import type { DirectoryExtension } from '../../sync/flow/extensions.ts';
 import type { Log } from '../../sync/ports.ts';
 
 /** Microsoft's clouds by name, or own endpoints: `authority` (may end with the tenant), `graph` with its version, CA as PEM. */
@@ -28,6 +29,8 @@ export type TargetOptions = {
   readonly quota: { readonly writes: number; readonly perSeconds: number };
   /** Preview: the transport itself refuses every request that changes state. */
   readonly readOnly: boolean;
+  /** Directory extensions that the profile names; none when left out. */
+  readonly extensions?: readonly DirectoryExtension[];
   readonly log: Log;
   /** For ages and clock comparison only; pacing follows a monotonic clock. */
   readonly now?: () => Date;

@@ -13,6 +13,8 @@ export type Decision =
   | { readonly next: 'repeat'; readonly waitMs: number | null; readonly exhausted: WriteResult }
   /** Not there yet, because it was made a moment ago. `linkOf`: the object may be there and only its link missing, which is what was wanted. */
   | { readonly next: 'repeatUntilVisible'; readonly exhausted: WriteResult; readonly linkOf: 'user' | 'group' | null }
+  /** A directory extension that was made a moment ago is not available on every replica yet. */
+  | { readonly next: 'repeatUntilExtended'; readonly extension: string; readonly exhausted: WriteResult }
   | { readonly next: 'renewToken'; readonly exhausted: WriteResult }
   /** The upsert of a group answered without its id. */
   | { readonly next: 'readGroupId' }
@@ -54,10 +56,15 @@ export function decide(write: Write, answer: BatchAnswer | null, recent: boolean
     case 'notFound':
       return recent ? { next: 'repeatUntilVisible', exhausted: notFound(write, failure), linkOf: linkOf(write) } : whenNotFound(write, failure);
     case 'rejected':
-      return { next: 'answer', result: rejected(failure) };
+      return isExtensionMissing(failure) ? { next: 'repeatUntilExtended', extension: failure.property ?? '', exhausted: rejected(failure) } : { next: 'answer', result: rejected(failure) };
     default:
       return assertNever(failure.kind, 'failure kind');
   }
+}
+
+/** Graph's text while an extension is not available: new ones take seconds to minutes. */
+function isExtensionMissing({ status, message }: GraphFailure): boolean {
+  return status === 400 && /extension properties are not available/i.test(message);
 }
 
 function success(write: Write, answer: BatchAnswer): Decision {

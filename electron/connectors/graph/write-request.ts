@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { Write, WriteAttributes } from '../../sync/ports.ts';
+import { noExtensionNames, type ExtensionNames } from './extension-names.ts';
 
 /** One item of a $batch without its id. `url` is relative to the version root. */
 export type BatchRequest = {
@@ -13,19 +14,19 @@ export type BatchRequest = {
 const json = { 'Content-Type': 'application/json' } as const;
 
 /** The request of a write. `base` is `https://host/v1.0`, for links to other objects. */
-export function requestOf(write: Write, base: string): BatchRequest {
+export function requestOf(write: Write, base: string, extensions: ExtensionNames = noExtensionNames): BatchRequest {
   const link = (id: string) => `${base}/directoryObjects/${encodeURIComponent(id)}`;
   switch (write.kind) {
     case 'createUser':
-      return { method: 'POST', url: '/users', headers: json, body: { ...newObject(write.attributes), ...(write.password ? { passwordProfile: newPassword() } : {}) } };
+      return { method: 'POST', url: '/users', headers: json, body: { ...newObject(write.attributes, extensions), ...(write.password ? { passwordProfile: newPassword() } : {}) } };
     case 'updateUser':
-      return { method: 'PATCH', url: userUrl(write.id), headers: json, body: nested(write.attributes) };
+      return { method: 'PATCH', url: userUrl(write.id), headers: json, body: nested(write.attributes, extensions) };
     case 'deleteUser':
       return { method: 'DELETE', url: userUrl(write.id) };
     case 'createGroup':
-      return { method: 'PATCH', url: groupByNameUrl(write.uniqueName), headers: { ...json, Prefer: 'create-if-missing' }, body: newObject(write.attributes) };
+      return { method: 'PATCH', url: groupByNameUrl(write.uniqueName), headers: { ...json, Prefer: 'create-if-missing' }, body: newObject(write.attributes, extensions) };
     case 'updateGroup':
-      return { method: 'PATCH', url: groupUrl(write.id), headers: json, body: nested(write.attributes) };
+      return { method: 'PATCH', url: groupUrl(write.id), headers: json, body: nested(write.attributes, extensions) };
     case 'deleteGroup':
       return { method: 'DELETE', url: groupUrl(write.id) };
     case 'restoreUser':
@@ -86,18 +87,18 @@ export function idsOf(write: Write): readonly string[] {
   }
 }
 
-/** `extensionAttributeN` lives in a complex property. */
-function nested(attributes: WriteAttributes): Record<string, unknown> {
+/** `extensionAttributeN` lives in a complex property; directory extensions have names and types of their own. */
+function nested(attributes: WriteAttributes, names: ExtensionNames): Record<string, unknown> {
   const entries = Object.entries(attributes);
   const isExtension = ([name]: readonly [string, unknown]) => /^extensionAttribute\d+$/.test(name);
   const extensions = entries.filter(isExtension);
-  const plain = entries.filter((entry) => !isExtension(entry));
+  const plain = entries.filter((entry) => !isExtension(entry)).map(([name, value]) => [names.toGraph(name), names.valueToGraph(name, value)] as const);
   return { ...Object.fromEntries(plain), ...(extensions.length === 0 ? {} : { onPremisesExtensionAttributes: Object.fromEntries(extensions) }) };
 }
 
 /** A new object has no values to clear, and some properties refuse null at creation. */
-function newObject(attributes: WriteAttributes): Record<string, unknown> {
-  return nested(Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null)));
+function newObject(attributes: WriteAttributes, names: ExtensionNames): Record<string, unknown> {
+  return nested(Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null)), names);
 }
 
 const passwordClasses = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnopqrstuvwxyz', '23456789', '!#$%*+-=?@_'] as const;

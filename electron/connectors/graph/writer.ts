@@ -2,6 +2,7 @@ import { Problem } from '../../../shared/errors.ts';
 import type { Cancel, Log, Write, WriteResult } from '../../sync/ports.ts';
 import { batchSize, sendBatch, type BatchAnswer } from './batch.ts';
 import { connectionProblem, NetworkFailure } from './connection-problem.ts';
+import type { ExtensionNames } from './extension-names.ts';
 import type { Lookups } from './lookups.ts';
 import type { Pacer } from './pacer.ts';
 import type { RecentObjects } from './recent-objects.ts';
@@ -19,6 +20,7 @@ export type WriterOptions = {
   readonly timing: Timing;
   readonly recent: RecentObjects;
   readonly lookups: Lookups;
+  readonly names: ExtensionNames;
   readonly renewToken: () => Promise<void>;
   /** host:port of the proxy, for messages. */
   readonly proxy: string | null;
@@ -36,6 +38,8 @@ const longestVisibilityWaitMs = 8_000;
 /** Sends writes as $batches, repeats item by item what is safe to repeat, and answers in the order of the writes. */
 export function createWriter(options: WriterOptions): Writer {
   const { transport, pacer, timing, recent, lookups } = options;
+  /** Directory extensions that did not become available although writes waited for them. */
+  const unavailable = new Set<string>();
 
   async function write(writes: readonly Write[], cancel: Cancel): Promise<readonly WriteResult[]> {
     assertOneBatch(writes);
@@ -44,7 +48,7 @@ export function createWriter(options: WriterOptions): Writer {
     let unreachable = 0;
 
     const settle = (item: Pending, result: WriteResult) => {
-      results.set(item.index, result);
+      results.set(item.index, result.outcome === 'rejected' && result.property !== null ? { ...result, property: options.names.fromGraph(result.property) ?? result.property } : result);
       pending = pending.filter((other) => other !== item);
     };
     /** Nothing more can be sent. Thrown when that hides no fate, answered otherwise. */
@@ -69,6 +73,15 @@ export function createWriter(options: WriterOptions): Writer {
           if (decision.waitMs !== null) pause(decision.waitMs);
           item.failures += 1;
           return item.failures >= tries ? settle(item, decision.exhausted) : again(item, backOffMs(item.failures - 1, timing.random()));
+        case 'repeatUntilExtended':
+          if (unavailable.has(decision.extension)) return settle(item, decision.exhausted);
+          item.failures += 1;
+          if (item.failures < tries) {
+            options.log('info', `The directory extension ${options.names.fromGraph(decision.extension) ?? decision.extension} is not available yet; what needs it is sent again.`);
+            return again(item, backOffMs(item.failures - 1, timing.random()));
+          }
+          unavailable.add(decision.extension);
+          return settle(item, decision.exhausted);
         case 'repeatUntilVisible': {
           const objectUrl = decision.linkOf === 'user' ? userUrl(idOf(item.write)) : groupUrl(idOf(item.write));
           if (decision.linkOf !== null && (await lookups.exists(objectUrl))) return settle(item, decision.exhausted);
@@ -159,7 +172,7 @@ export function createWriter(options: WriterOptions): Writer {
       const items = candidates.slice(0, granted);
       let answers: readonly (BatchAnswer | null)[] | null = null;
       try {
-        answers = await sendBatch(transport, items.map((item) => requestOf(item.write, transport.base)));
+        answers = await sendBatch(transport, items.map((item) => requestOf(item.write, transport.base, options.names)));
       } catch (error) {
         pacer.answered(granted);
         if (error instanceof Problem) stop(error);

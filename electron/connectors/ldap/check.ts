@@ -78,6 +78,22 @@ async function checkAnchor(context: ImportContext): Promise<Finding> {
   return finding('sourceAnchor', 'note', 'No object shows a value of mS-DS-ConsistencyGuid: objectGUID is the source anchor. If another tool has written that attribute, the account lacks the right to read it.', null);
 }
 
+/** Whether the schema has the attributes that the profile's rules add. Null: it has, or the schema cannot be read. */
+async function checkAttributes({ directory, options }: ImportContext): Promise<Finding | null> {
+  const schema = directory.facts.namingContexts.find((context) => context.toLowerCase().startsWith('cn=schema,'));
+  if (schema === undefined) return null;
+  const isDefined = async (name: string): Promise<boolean> => {
+    const search = { base: schema, scope: 'sub', filter: `(&(objectClass=attributeSchema)(lDAPDisplayName=${name}))`, attributes: ['1.1'], pageSize: 10, what: schema } as const;
+    for await (const page of readPages(directory, search, () => true, never)) if (page.items.length > 0) return true;
+    return false;
+  };
+  if (!(await isDefined('cn'))) return null;
+  const missing: string[] = [];
+  for (const { name } of options.extraAttributes ?? []) if (!(await isDefined(name))) missing.push(name);
+  if (missing.length === 0) return null;
+  return finding('attributes', 'warning', `The schema of Active Directory has no ${missing.join(', ')}: every object is read as having no value there.`, 'Correct the name in the rules of the profile (rules.custom, rules.directoryExtensions, join).');
+}
+
 async function checkRecycleBin({ directory }: ImportContext): Promise<Finding> {
   const features = 'CN=Recycle Bin Feature,CN=Optional Features,CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration';
   const forest = directory.facts.namingContexts.find((context) => context.toLowerCase().startsWith('cn=configuration,'))?.slice('CN=Configuration'.length) ?? '';
@@ -126,16 +142,18 @@ export async function* checkSource(session: Session, options: SourceOptions): As
   yield finding('bind', 'ok', `${facts.name} accepted the sign-in of ${options.username}.`);
   yield checkServer(context);
   yield checkClock(context, now);
-  const steps: readonly (readonly [string, (context: ImportContext) => Promise<Finding>])[] = [
+  const steps: readonly (readonly [string, (context: ImportContext) => Promise<Finding | null>])[] = [
     ['read', checkRead],
     ['deletedObjects', checkDeletedObjects],
     ['dirSync', checkDirSync],
     ['sourceAnchor', checkAnchor],
+    ...((options.extraAttributes ?? []).length > 0 ? ([['attributes', checkAttributes]] as const) : []),
     ...(facts.activeDirectory ? ([['recycleBin', checkRecycleBin]] as const) : []),
   ];
   for (const [id, step] of steps) {
     try {
-      yield await step(context);
+      const found = await step(context);
+      if (found !== null) yield found;
     } catch (error) {
       yield failed(id, error);
     }

@@ -25,7 +25,7 @@ const textSingle = `sAMAccountName:256 userPrincipalName:1024 mail:256 mailNickn
   msExchUsageLocation adminDescription:1024 adminDisplayName:256 legacyExchangeDN targetAddress:1123 homeMDB scriptPath homeDirectory homeDrive
   profilePath dNSHostName:2048 operatingSystem operatingSystemVersion operatingSystemServicePack location wWWHomePage:2048 displayNamePrintable:256
   name:255 cn:64 ou:64 dc msDS-LastKnownRDN nETBIOSName dnsRoot division:256 msDS-PhoneticDisplayName personalTitle:64 comment
-  msDS-CloudExtensionAttribute1 msDS-CloudExtensionAttribute2 textEncodedORAddress gPLink
+  msDS-CloudExtensionAttribute1 msDS-CloudExtensionAttribute2 textEncodedORAddress gPLink contosoBadgeNumber:64 contosoHiredOn contosoShifts
   ${Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}:1024`).join(' ')}`;
 const textMultiple = `description:1024 proxyAddresses:1123 otherTelephone:64 otherMobile:64 url postOfficeBox:40 servicePrincipalName uPNSuffixes
   roomNumber carLicense departmentNumber uid msExchPoliciesIncluded showInAddressBook otherMailbox keywords dSCorePropagationData wellKnownObjects`;

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from './json.ts';
 import type { SeedContact, SeedGroup, SeedUser } from './seed.ts';
 import type { World } from './world.ts';
 import { addMembers, hardDelete, removeMember, restoreEntity, setManager, setProperties, softDelete, originalPrincipalName } from './directory.ts';
+import { extensionName } from './extensions.ts';
 import { deleteAsService } from './groups.ts';
 import { nextGuid } from './ids.ts';
 import { activateRole } from './roles.ts';
@@ -29,6 +30,8 @@ export type TenantAdmin = {
   /** As if Entra Connect had taken the object over (true) or let it go (false). */
   setSynced(id: string, synced?: boolean): void;
   setOrganization(changes: JsonObject): void;
+  /** Makes a directory extension in the client's app registration; `name` without the application id. */
+  addExtension(extension: { readonly name: string; readonly dataType: string; readonly targetObjects: readonly string[]; readonly several?: boolean }): void;
   /** The object of that id, principal name, unique name, address or display name, soft-deleted ones by id only. */
   find(name: string): { readonly id: string; readonly kind: Kind; readonly deleted: boolean; readonly properties: JsonObject; readonly memberIds: readonly string[]; readonly managerId: string | null } | undefined;
   /** How many live objects of a kind there are. */
@@ -51,6 +54,7 @@ export function createAdmin(world: World, organization: Record<string, JsonValue
       if (user.manager !== undefined) setManager(directory, entity, namedOf(user.manager).id);
       return entity.id;
     },
+    addExtension: ({ name, dataType, targetObjects, several = false }) => world.extensions.add({ id: nextGuid(directory.random), name: extensionName(world.application.appId, name), dataType, targetObjects, several }),
     updateUser: (id, changes) => setProperties(directory, entityOf(id), changes),
     deleteUser: (id) => softDelete(directory, entityOf(id)),
     hardDelete: (id) => hardDelete(directory, entityOf(id)),

@@ -1,4 +1,5 @@
 import type { Kind } from './directory.ts';
+import type { VisibleExtensions } from './extensions.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Property } from './properties.ts';
 import { badRequest, invalidValue, readOnly, valueRequired } from './failure.ts';
@@ -72,7 +73,7 @@ function isAnnotation(name: string): boolean {
  * Checks names, types, nullability, writability, required properties, lengths and emptiness of a POST or PATCH body,
  * in Graph's order (the reader first, then the directory), and returns its properties without annotations.
  */
-export function checkedBody(kind: Kind, body: JsonObject, mode: 'create' | 'update', extensions: ReadonlySet<string>): JsonObject {
+export function checkedBody(kind: Kind, body: JsonObject, mode: 'create' | 'update', extensions: VisibleExtensions): JsonObject {
   const resource = resourceNames[kind];
   const given = Object.entries(body).filter(([name]) => !isAnnotation(name));
   const checked = given.map(([name, value]) => {

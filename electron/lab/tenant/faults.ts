@@ -29,6 +29,8 @@ export type Faults = {
   expireDeltaTokens(): void;
   /** From now on new objects answer 404 and are missing in lists, and delta lags, for this long on the tenant's clock. */
   visibilityDelay(milliseconds: number): void;
+  /** Directory extensions are not visible to objects before they are this old on the tenant's clock. */
+  extensionDelay(milliseconds: number): void;
   /** The next `count` writes get 409 `Directory_ConcurrencyViolation`. */
   concurrency(count: number): void;
   /** Writes that give this property this value are refused, for a reason that no client foresees; null ends it. */
@@ -58,6 +60,7 @@ export type FaultState = {
     /** The delay concerns what came after this sequence of the change log. */
     readonly visibilityFrom: number;
     readonly latencyMs: number;
+    readonly extensionDelayMs: number;
   };
 };
 
@@ -68,7 +71,7 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
     fail: 0, failStatus: 503 as TransientStatus, failApplied: false, failOnly: 'all' as 'writes' | 'all',
     before: 0, after: 0, during: 0, every: 0, everyWhen: 'after' as 'before' | 'after' | 'during', seen: 0,
     deltaReset: 0, deltaCollection: null as string | null,
-    concurrency: 0, refusedProperty: null as string | null, refusedValue: null as string | null, refusedStatus: 400 as 400 | 403, signIn: null as 'secretExpired' | 'appMissing' | 'unavailable' | null, visibilityDelayMs: 0, visibilityFrom: 0, latencyMs: 0,
+    concurrency: 0, refusedProperty: null as string | null, refusedValue: null as string | null, refusedStatus: 400 as 400 | 403, signIn: null as 'secretExpired' | 'appMissing' | 'unavailable' | null, visibilityDelayMs: 0, visibilityFrom: 0, latencyMs: 0, extensionDelayMs: 0,
   };
   const pending = { ...fresh };
   const lasting = { tokensBefore: 0, deltaTokensBefore: 0, tokenSeconds: initialTokenSeconds };
@@ -86,6 +89,7 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
       deltaReset: (count = 1, collection) => void Object.assign(pending, { deltaReset: count, deltaCollection: collection ?? null }),
       expireDeltaTokens: () => void (lasting.deltaTokensBefore = serials.delta()),
       visibilityDelay: (milliseconds) => void Object.assign(pending, { visibilityDelayMs: milliseconds, visibilityFrom: serials.change() }),
+      extensionDelay: (milliseconds) => void (pending.extensionDelayMs = milliseconds),
       concurrency: (count) => void (pending.concurrency = count),
       refuseValue: (property, value, status = 400) => void Object.assign(pending, { refusedProperty: value === null ? null : property, refusedValue: value, refusedStatus: status }),
       latency: (milliseconds) => void (pending.latencyMs = milliseconds),
@@ -136,7 +140,7 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
       return body[pending.refusedProperty] === pending.refusedValue ? pending.refusedStatus : null;
     },
     get current() {
-      return { ...lasting, signIn: pending.signIn, visibilityDelayMs: pending.visibilityDelayMs, visibilityFrom: pending.visibilityFrom, latencyMs: pending.latencyMs };
+      return { ...lasting, signIn: pending.signIn, visibilityDelayMs: pending.visibilityDelayMs, visibilityFrom: pending.visibilityFrom, latencyMs: pending.latencyMs, extensionDelayMs: pending.extensionDelayMs };
     },
   };
 }

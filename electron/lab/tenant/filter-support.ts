@@ -1,5 +1,6 @@
 import type { Filter, Literal } from './filter.ts';
 import type { Entity, Kind } from './directory.ts';
+import type { VisibleExtensions } from './extensions.ts';
 import type { JsonValue } from './json.ts';
 import type { FilterOperator, Property } from './properties.ts';
 import { badRequest, unsupportedQuery } from './failure.ts';
@@ -8,7 +9,7 @@ import { endsWithProperties, extensionAttributes, propertyOf, resourceNames } fr
 import { valueOf } from './projection.ts';
 
 /** The property at the start of a path, or a 400 for a name that does not exist. */
-function declared(kind: Kind, path: string, extensions: ReadonlySet<string>): Property {
+function declared(kind: Kind, path: string, extensions: VisibleExtensions): Property {
   const [name = '', part] = path.split('/');
   const property = propertyOf(kind, name, extensions);
   const partExists = part === undefined || (property?.name === 'onPremisesExtensionAttributes' && extensionAttributes.includes(part)) || property?.type === 'objects';
@@ -34,7 +35,7 @@ function checkValue(property: Property, value: Literal, kind: Kind): void {
  * Throws for unknown names and for operators a property does not support at all.
  * Source: learn.microsoft.com/graph/aad-advanced-queries.
  */
-export function needsAdvanced(filter: Filter, kind: Kind, extensions: ReadonlySet<string>): boolean {
+export function needsAdvanced(filter: Filter, kind: Kind, extensions: VisibleExtensions): boolean {
   switch (filter.kind) {
     case 'and':
     case 'or': {
@@ -155,7 +156,7 @@ function within(value: JsonValue, name: string): JsonValue {
 }
 
 /** Whether the object passes the filter; texts compare without regard to case. */
-export function passes(filter: Filter, entity: Entity, extensions: ReadonlySet<string>): boolean {
+export function passes(filter: Filter, entity: Entity, extensions: VisibleExtensions): boolean {
   return test(filter, (path) => {
     const [name = '', part] = path.split('/');
     const value = valueOf(entity, propertyOf(entity.kind, name, extensions)?.name ?? name);

@@ -8,6 +8,7 @@ import { needsAdvanced, passes } from './filter-support.ts';
 import { parseFilter } from './filter.ts';
 import { isObject } from './json.ts';
 import { project, projectMixed, selectedProperties, valueOf } from './projection.ts';
+import { noExtensions } from './extensions.ts';
 import { propertyOf } from './properties.ts';
 import { openToken, sealToken } from './page-token.ts';
 import { context, isAdvanced, isEventual, isVisible } from './world.ts';
@@ -112,7 +113,7 @@ function* fromIds(world: World, ids: readonly string[], after: number): Iterable
 }
 
 function sorted(source: Source, orderBy: { readonly property: string; readonly descending: boolean }, keep: (entity: Entity) => boolean, kind: Kind | null, after: number): Iterable<readonly [number, Entity]> {
-  const name = kind === null ? orderBy.property : (propertyOf(kind, orderBy.property, new Set())?.name ?? orderBy.property);
+  const name = kind === null ? orderBy.property : (propertyOf(kind, orderBy.property, noExtensions)?.name ?? orderBy.property);
   const key = (entity: Entity): string => String(valueOf(entity, name) ?? '').toLowerCase();
   const kept = [...source.items(0)].map(([, entity]) => entity).filter(keep);
   kept.sort((left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : left.id < right.id ? -1 : 1));

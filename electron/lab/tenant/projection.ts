@@ -1,5 +1,7 @@
 import type { Entity, Kind } from './directory.ts';
+import type { VisibleExtensions } from './extensions.ts';
 import type { JsonObject, JsonValue } from './json.ts';
+import { noExtensions } from './extensions.ts';
 import { GraphFailure, badRequest } from './failure.ts';
 import { isObject } from './json.ts';
 import { defaultProperties, extensionAttributes, odataTypes, propertyOf } from './properties.ts';
@@ -8,7 +10,7 @@ import { graphDate } from './seed.ts';
 const linkNames: ReadonlySet<string> = new Set(['manager', 'directreports', 'members', 'owners', 'memberof', 'transitivememberof', 'transitivemembers']);
 
 /** The names `$select` asks for, in the spelling of the declaration; unknown names are a 400, links are left out. */
-export function selectedProperties(kind: Kind, select: readonly string[] | null, extensions: ReadonlySet<string>): readonly string[] {
+export function selectedProperties(kind: Kind, select: readonly string[] | null, extensions: VisibleExtensions): readonly string[] {
   if (select === null) return defaultProperties(kind);
   const names = new Set<string>();
   for (const wanted of select) {
@@ -40,7 +42,6 @@ function shown(entity: Entity, name: string): JsonValue {
   return propertyOf(entity.kind, name, noExtensions)?.nullable === false ? [] : null;
 }
 
-const noExtensions: ReadonlySet<string> = new Set();
 
 /** The object with exactly these properties. */
 export function project(entity: Entity, names: readonly string[]): JsonObject {
@@ -48,7 +49,7 @@ export function project(entity: Entity, names: readonly string[]): JsonObject {
 }
 
 /** The object in a collection of mixed kinds: with `@odata.type`; names the kind does not have are left out. */
-export function projectMixed(entity: Entity, select: readonly string[] | null, extensions: ReadonlySet<string>): JsonObject {
+export function projectMixed(entity: Entity, select: readonly string[] | null, extensions: VisibleExtensions): JsonObject {
   const names = select === null ? defaultProperties(entity.kind) : select.flatMap((name) => propertyOf(entity.kind, name, extensions)?.name ?? []);
   return { '@odata.type': odataTypes[entity.kind], ...project(entity, names.includes('id') || select !== null ? names : ['id', ...names]) };
 }

@@ -9,6 +9,8 @@
  * `texts!` is a collection that refuses null.
  */
 import type { Kind } from './directory.ts';
+import type { RegisteredExtension, VisibleExtensions } from './extensions.ts';
+import { dataTypes, targetKinds } from './extensions.ts';
 
 export type PropertyType = 'text' | 'texts' | 'boolean' | 'date' | 'number' | 'object' | 'objects';
 
@@ -197,16 +199,18 @@ function tableOf(rows: Readonly<Record<string, string>>): ReadonlyMap<string, Pr
 
 const tables: Readonly<Record<Kind, ReadonlyMap<string, Property>>> = { user: tableOf(user), group: tableOf(group), contact: tableOf(contact) };
 
-/** A directory extension value, `extension_{application id without dashes}_{name}`: text up to 256 characters. */
-function extensionProperty(name: string): Property {
-  return parseRow(name, 'text 256 yes yes select DA---DD-');
+/** A directory extension, `extension_{application id without dashes}_{name}`, with the type it was made with. */
+function extensionProperty({ name, dataType, several }: RegisteredExtension): Property {
+  const { type, longest } = dataTypes[dataType] ?? { type: 'text', longest: '256' };
+  return parseRow(name, `${several ? 'texts' : type} ${longest} yes yes select DA---DD-`);
 }
 
 /** The declared property of that name, whatever its case; the registered directory extension; or undefined. */
-export function propertyOf(kind: Kind, name: string, extensions: ReadonlySet<string>): Property | undefined {
+export function propertyOf(kind: Kind, name: string, extensions: VisibleExtensions): Property | undefined {
   const declared = tables[kind].get(name.toLowerCase());
   if (declared !== undefined) return declared;
-  return kind !== 'contact' && extensions.has(name) ? extensionProperty(name) : undefined;
+  const extension = kind === 'contact' ? undefined : extensions.get(name);
+  return extension?.targetObjects.some((target) => targetKinds[target] === kind) === true ? extensionProperty(extension) : undefined;
 }
 
 /** The properties of one kind, in alphabetical order. */

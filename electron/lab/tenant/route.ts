@@ -1,4 +1,5 @@
 import type { Answer, Call, World } from './world.ts';
+import { applications } from './application-routes.ts';
 import { noSuchSegment } from './failure.ts';
 import { groups } from './group-routes.ts';
 import { contacts, directoryObject } from './object-routes.ts';
@@ -30,6 +31,8 @@ export function route(world: World, call: Call): Answer {
       return listSkus(world, call);
     case 'directory':
       return directory(world, call);
+    case 'applications':
+      return applications(world, call);
     case 'me':
       return me(world, call);
     default:

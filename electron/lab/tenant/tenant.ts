@@ -14,6 +14,7 @@ import { createLabCertificate } from '../certificate.ts';
 import { createTokenIssuer } from './access-token.ts';
 import { createAdmin } from './admin.ts';
 import { createDirectory } from './directory.ts';
+import { createExtensions } from './extensions.ts';
 import { createFaults } from './faults.ts';
 import { createGraphService } from './graph-service.ts';
 import { nextGuid, seededRandom } from './ids.ts';
@@ -41,6 +42,8 @@ export type TenantOptions = {
   readonly scopes?: readonly string[];
   /** Directory roles of the application's service principal. Default: none. */
   readonly appRoles?: readonly string[];
+  /** The application's service principal owns its app registration. Default: true. */
+  readonly appOwnsItself?: boolean;
   /** Default: the documented 3,000 writes per 150 s, not enforced. */
   readonly quota?: Quota;
   /** Resource units per 10 s, when the quota is enforced. Default: by the number of users. */
@@ -142,7 +145,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<LabTenan
   const organization: Record<string, JsonValue> = { ...organizationOf(seed) };
   const pageSize = options.pageSize ?? 200;
   const world: World = {
-    directory, domains: domainsOf(seed), extensions: new Set(seed.extensionProperties ?? []), organization, tenantId, faults,
+    directory, domains: domainsOf(seed), extensions: createExtensions(seed.extensionProperties ?? [], now, () => faults.current.extensionDelayMs),
+    application: { id: nextGuid(seededRandom(clientId.length)), appId: clientId.toLowerCase(), ownsItself: options.appOwnsItself ?? true }, organization, tenantId, faults,
     deltaPage: { objects: pageSize, links: options.linksPerPage ?? pageSize * 5 }, graph: () => `${origin}/v1.0`, now, deltaSerial, synchronization: newSynchronization(),
   };
   const permissions = options.permissions ?? defaultPermissions;

@@ -92,6 +92,7 @@ export function costOf(method: string, parts: readonly Part[], query: Query): Co
 function readCost(path: readonly string[], last: string): number {
   if (path.length === 1 && last === 'users') return 2;
   if (path.includes('transitivemembers')) return 5;
+  if (path[0] === 'applications') return 2;
   if (path[0] === 'groups' && path[2] === 'members') return 3;
   if (['memberof', 'transitivememberof', 'licensedetails', 'ownedobjects'].includes(path[2] ?? '')) return 2;
   if (last === 'domainnamereferences') return 4;

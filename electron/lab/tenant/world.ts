@@ -1,4 +1,5 @@
 import type { Directory, Entity, Kind } from './directory.ts';
+import type { Extensions } from './extensions.ts';
 import type { FaultState } from './faults.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Query } from './query.ts';
@@ -13,8 +14,9 @@ export type Domain = { readonly name: string; readonly verified: boolean; readon
 export type World = {
   readonly directory: Directory;
   readonly domains: readonly Domain[];
-  /** Registered directory extensions by full name. */
-  readonly extensions: ReadonlySet<string>;
+  readonly extensions: Extensions;
+  /** The client's app registration; `ownsItself`: its service principal is among its owners. */
+  readonly application: { readonly id: string; readonly appId: string; readonly ownsItself: boolean };
   readonly organization: JsonObject;
   readonly tenantId: string;
   readonly faults: FaultState;

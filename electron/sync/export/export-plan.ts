@@ -6,6 +6,7 @@ import type { Plans, StagingStore, StoredPlan } from '../store.ts';
 import type { Sleep } from './answer.ts';
 import { createBatch } from './batch.ts';
 import { standAt } from './gate.ts';
+import { makeExtensions, withoutUnavailable } from './make-extensions.ts';
 import { createRefusalBook } from './refusal-book.ts';
 import { createSchedule } from './schedule.ts';
 import { expand, plannedWrites } from './steps.ts';
@@ -61,6 +62,7 @@ async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep
   const { ids, writes, elsewhere } = await survey(store.plans.changes(planId), held, only, sleep);
   const isHeld = (change: PlanChange): boolean => held(change) || change.dependsOn.some((id) => elsewhere.has(id));
   const tally = createTally(ports, writes);
+  const unavailable = await makeExtensions(plan.summary.extensions ?? [], ports, tally);
   const targetIds = createTargetIds(store.links);
   const schedule = createSchedule(readChanges(planId, ids, store.plans), {
     window: openChanges,
@@ -88,10 +90,13 @@ async function writePlan(plan: StoredPlan, ports: ExportPorts, { approved, sleep
     const free: Work[] = [];
     const more: Work[] = [];
     while (works.length + more.length < batchSize && free.length < openChanges) {
-      const change = schedule.take();
-      if (change === undefined) break;
+      const taken = schedule.take();
+      if (taken === undefined) break;
+      const { change, leftOut } = withoutUnavailable(taken, unavailable);
       const { writes, missing } = expand(change, targetIds.own(change), targetIds.reference);
-      const work = startWork(change, writes, missing);
+      const nothingLeft = leftOut.length > 0 && change.action === 'update' && writes.length === 0;
+      if (leftOut.length > 0 && !nothingLeft) tally.waiting(change, leftOut.join(', '));
+      const work = startWork(change, writes, nothingLeft ? leftOut : missing);
       if (nextWrite(work) === undefined) free.push(work);
       else more.push(work);
     }

@@ -87,6 +87,10 @@ const fixes: readonly Fix[] = [
     say: ({ dn }) => `Exclude ${dn} or give it assigned members in the tenant: a rule sets the members of this group.`,
   },
   {
+    when: says(/extension properties are not available/i),
+    say: ({ attribute }) => `Run again in some minutes: the directory extension ${attribute ?? 'that the message names'} is not available in the tenant yet. If it stays so, the app registration may lack an enterprise application (service principal) in the tenant.`,
+  },
+  {
     when: says(/read-only and cannot be set|not available|Invalid property/i),
     say: ({ attribute }) => `Leave ${attribute ?? 'this attribute'} out: the tenant does not let this application write it.`,
   },
@@ -110,9 +114,11 @@ export function isTaken({ kind, status, code, message, conflictingIds }: Refused
   return conflictingIds.length > 0 || /ObjectConflict|ConflictingObjects|MultipleObjectsWithSameKeyValue/.test(code) || /same value for property|conflicting object/i.test(message);
 }
 
+const extensionMissing = /extension properties are not available/i;
+
 /** Refusals that are about the moment, not about the object: the next run tries again of its own accord. */
 export function isPassing(refused: Refused): boolean {
-  const { kind, status } = refused;
-  if (kind !== 'rejected' || status === null) return true;
+  const { kind, status, message } = refused;
+  if (kind !== 'rejected' || status === null || extensionMissing.test(message)) return true;
   return status >= 500 || [404, 408, 423, 424, 429].includes(status) || (status === 409 && !isTaken(refused));
 }

@@ -15,15 +15,22 @@ export type FlowContext = {
   readonly initialDomain: string;
 };
 
+const noProperties: ReadonlySet<string> = new Set();
+
+function without({ user, group }: CompiledRules, leftOut: ReadonlySet<string>): CompiledRules {
+  const kept = (properties: CompiledRules['user']): CompiledRules['user'] => properties.filter(({ property }) => !leftOut.has(`${property.type}.${property.name}`));
+  return leftOut.size === 0 ? { user, group } : { user: kept(user), group: kept(group) };
+}
+
 /**
  * Compiles the rules of the settings, once for a run. `source` answers who is in a group; without it ISMEMBEROF holds for
- * nobody. Throws a usage Problem when a rule cannot work: nothing may be planned on half of the rules.
+ * nobody. `leftOut`: directory extensions that cannot be written, `user.extension_NAME`. Throws a usage Problem when a rule cannot work: nothing may be planned on half of the rules.
  */
-export function flowContext(settings: Pick<Settings, 'rules'>, domains: readonly TenantDomain[], now: Date, source: MemberSource | null = null): FlowContext {
+export function flowContext(settings: Pick<Settings, 'rules'>, domains: readonly TenantDomain[], now: Date, source: MemberSource | null = null, leftOut: ReadonlySet<string> = noProperties): FlowContext {
   const verified = domains.filter((domain) => domain.verified);
   refuseFaultyRules(settings.rules);
   return {
-    rules: compileRules(rulesOf(settings.rules), source === null ? nobody : membershipIn(source)),
+    rules: without(compileRules(rulesOf(settings.rules), source === null ? nobody : membershipIn(source), settings.rules), leftOut),
     facts: { parameters: parametersOf(settings.rules), now },
     verified: new Set(verified.map((domain) => domain.name.toLowerCase())),
     federated: new Set(verified.filter((domain) => domain.federated).map((domain) => domain.name.toLowerCase())),

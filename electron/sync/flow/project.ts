@@ -6,6 +6,7 @@ import { resolveProperty, type Resolved } from '../rules/resolve-property.ts';
 import type { SourceRow } from '../store.ts';
 import type { FlowContext } from './context.ts';
 import { principalNameOf } from './principal-name.ts';
+import { extensionText } from './extensions.ts';
 import { suffixOf } from './text.ts';
 import { problemOf, type InvalidValue } from './validate.ts';
 
@@ -64,12 +65,18 @@ export function project(row: SourceRow, anchor: string, context: FlowContext, ov
     if (overrides?.dropped.has(name) === true) continue;
     if (name === 'passwordProfile' && usesFederation(overrides?.values.get('userPrincipalName') ?? source, context)) continue;
     const override = overrides?.values.get(name);
-    const value = override === undefined ? resolved.value : compiled.property.takes === 'texts' ? [override] : override;
+    const value = override === undefined ? resolved.value : overridden(compiled, override);
     const why = whyInvalid({ rule: resolved.rule, value, failure: override === undefined ? resolved.failure : null });
     if (why !== null) invalid.push({ attribute: name, rule: resolved.rule.name, value: textOf(value), why, optional: !resolved.rule.required });
     wanted.push({ rule: resolved.rule, value, overridden: override !== undefined, ignored: override === undefined && (resolved.outcome === 'ignored' || resolved.outcome === 'failed') });
   }
   return { wanted, invalid, principalNameComputed: computed && overrides?.values.has('userPrincipalName') !== true, sourcePrincipalName: source };
+}
+
+/** A decided value as the property takes it. */
+function overridden({ property }: CompiledProperty, text: string): AttributeValue {
+  if (property.takes === 'texts') return [text];
+  return property.takes === 'boolean' ? text.toLowerCase() === 'true' : extensionText(property.extension ?? 'String', text);
 }
 
 function usesFederation(principalNameText: string | null, context: FlowContext): boolean {

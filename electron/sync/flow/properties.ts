@@ -1,3 +1,7 @@
+import type { ExtensionType } from '../../../shared/plan.ts';
+import type { Settings } from '../settings.ts';
+import { extensionProperties } from './extensions.ts';
+
 /**
  * The Graph properties that Causeway writes, with what Graph demands of them. Source: Microsoft Graph, user and group
  * resources. Which rule supplies a value is another matter: rules/.
@@ -14,12 +18,17 @@ export type TargetProperty = {
   readonly longest: number | null;
   /** Who an object is, or what Causeway relies on: no rule of an admin may supply it. */
   readonly fixed: boolean;
+  /** Data type of a directory extension; null for a property of Graph's own. */
+  readonly extension: ExtensionType | null;
 };
 
-type Options = Partial<Omit<TargetProperty, 'type' | 'name' | 'longest'>>;
+type Options = Partial<Omit<TargetProperty, 'type' | 'name' | 'longest' | 'extension'>>;
+/** The part of a profile that adds properties. */
+export type MoreProperties = Pick<Settings['rules'], 'directoryExtensions'>;
+const noMore: MoreProperties = { directoryExtensions: [] };
 
 function property(type: 'user' | 'group', name: string, longest: number | null, { takes = 'text', required = false, empty = required ? 'keep' : 'clear', fixed = false }: Options = {}): TargetProperty {
-  return { type, name, takes, required, empty, longest, fixed };
+  return { type, name, takes, required, empty, longest, fixed, extension: null };
 }
 
 export const extensionAttributes: readonly string[] = Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`);
@@ -60,10 +69,11 @@ export const targetProperties: readonly TargetProperty[] = [
   property('group', 'securityEnabled', null, { takes: 'boolean', required: true, fixed: true }),
 ];
 
-export function propertiesOf(type: 'user' | 'group'): readonly TargetProperty[] {
-  return targetProperties.filter((each) => each.type === type);
+/** Graph's own properties of this type, then the directory extensions of the profile. */
+export function propertiesOf(type: 'user' | 'group', more: MoreProperties = noMore): readonly TargetProperty[] {
+  return [...targetProperties.filter((each) => each.type === type), ...extensionProperties(type, more)];
 }
 
-export function propertyOf(type: 'user' | 'group', name: string): TargetProperty | null {
-  return targetProperties.find((each) => each.type === type && each.name === name) ?? null;
+export function propertyOf(type: 'user' | 'group', name: string, more: MoreProperties = noMore): TargetProperty | null {
+  return propertiesOf(type, more).find((each) => each.name === name) ?? null;
 }

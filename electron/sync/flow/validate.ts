@@ -1,4 +1,5 @@
-import type { AttributeValue } from '../../../shared/plan.ts';
+import type { AttributeValue, ExtensionType } from '../../../shared/plan.ts';
+import { extensionProblem } from './extensions.ts';
 import { refusedByNickname } from './nickname.ts';
 
 /** Why Microsoft Graph would refuse a value: one phrase, with the offending characters. */
@@ -44,10 +45,10 @@ function specialProblem(target: string, text: string): string | null {
 }
 
 /** Null when Graph takes the value. Collections are checked value by value. */
-export function problemOf(rule: { readonly target: string; readonly longest: number | null }, value: AttributeValue): string | null {
+export function problemOf(rule: { readonly target: string; readonly longest: number | null; readonly extension?: ExtensionType | null }, value: AttributeValue): string | null {
   if (value === null || typeof value === 'boolean') return null;
   for (const text of typeof value === 'string' ? [value] : value) {
-    const special = specialProblem(rule.target, text);
+    const special = specialProblem(rule.target, text) ?? extensionProblem(rule.extension ?? 'String', text);
     if (special !== null) return special;
     if (rule.longest !== null && text.length > rule.longest) return `has ${text.length} characters, at most ${rule.longest} are possible`;
   }

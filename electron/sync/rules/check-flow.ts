@@ -1,8 +1,9 @@
 import { nearest } from '../../../shared/nearest.ts';
 import type { RuleSetFinding } from '../../../shared/rules.ts';
-import { propertiesOf, propertyOf, type TargetProperty } from '../flow/properties.ts';
+import { propertiesOf, propertyOf, type MoreProperties, type TargetProperty } from '../flow/properties.ts';
 import { problemOf } from '../flow/validate.ts';
 import { catalogueEntry, catalogueNames } from './catalogue.ts';
+import { whyNotCopied } from './check-extensions.ts';
 import { check, conversionHint, type Surroundings } from './expression/check.ts';
 import { parse } from './expression/parse.ts';
 import { lineAndColumn } from './expression/syntax-error.ts';
@@ -14,15 +15,15 @@ import { cloudFiltered, type Rule, type RuleFlow } from './rule.ts';
 export type Report = (path: string, message: string, fix?: string | null, severity?: RuleSetFinding['severity'], place?: RuleSetFinding['place']) => void;
 
 /** Keeps objects out; a property of Causeway, not of Graph. */
-const filterProperty: TargetProperty = { type: 'user', name: cloudFiltered, takes: 'boolean', required: false, empty: 'keep', longest: null, fixed: false };
+const filterProperty: TargetProperty = { type: 'user', name: cloudFiltered, takes: 'boolean', required: false, empty: 'keep', longest: null, fixed: false, extension: null };
 
-function propertyFor(rule: Rule, flow: RuleFlow, path: string, report: Report): TargetProperty | null {
+function propertyFor(rule: Rule, flow: RuleFlow, path: string, more: MoreProperties, report: Report): TargetProperty | null {
   if (flow.target === cloudFiltered) return filterProperty;
-  const property = propertyOf(rule.type, flow.target);
+  const property = propertyOf(rule.type, flow.target, more);
   if (property === null) {
-    const names = [...propertiesOf(rule.type).filter(({ fixed }) => !fixed).map(({ name }) => name), cloudFiltered];
+    const names = [...propertiesOf(rule.type, more).filter(({ fixed }) => !fixed).map(({ name }) => name), cloudFiltered];
     const near = nearest(flow.target, names);
-    report(`${path}.target`, `${flow.target} is no property that Causeway writes on a ${rule.type}.`, near === null ? `Use one of: ${names.join(', ')}.` : `Did you mean ${near}?`);
+    report(`${path}.target`, `${flow.target} is no property that Causeway writes on a ${rule.type}.`, near === null ? `Use one of: ${names.join(', ')}.${flow.target.startsWith('extension') ? ' A directory extension is declared in rules.directoryExtensions first.' : ''}` : `Did you mean ${near}?`);
   } else if (property.fixed && rule.origin === 'custom') {
     report(`${path}.target`, `${flow.target} is not up to rules: Causeway relies on it.`, 'Remove this flow.');
   }
@@ -50,7 +51,7 @@ function checkConstant(flow: RuleFlow, property: TargetProperty, path: string, r
   const { value } = flow.source;
   const fits = property.takes === 'boolean' ? typeof value === 'boolean' : property.takes === 'text' ? typeof value === 'string' : typeof value === 'object';
   if (!fits) report(`${path}.constant`, `${property.name} takes ${property.takes === 'boolean' ? 'true or false' : property.takes === 'text' ? 'one text' : 'a list of texts'}.`, property.takes === 'texts' ? 'Write ["…"].' : null);
-  const why = fits ? problemOf({ target: property.name, longest: property.longest }, value) : null;
+  const why = fits ? problemOf({ target: property.name, longest: property.longest, extension: property.extension }, value) : null;
   if (why !== null) report(`${path}.constant`, `The constant for ${property.name} ${why}.`, 'Choose another value.');
 }
 
@@ -71,8 +72,8 @@ function checkExpressionOf(text: string, property: TargetProperty, path: string,
 }
 
 /** Checks one attribute flow of a rule against both sides. */
-export function checkFlow(rule: Rule, flow: RuleFlow, path: string, surroundings: Surroundings, report: Report): void {
-  const property = propertyFor(rule, flow, path, report);
+export function checkFlow(rule: Rule, flow: RuleFlow, path: string, surroundings: Surroundings, more: MoreProperties, report: Report): void {
+  const property = propertyFor(rule, flow, path, more, report);
   if (property === null) return;
   if (flow.merge !== 'update' && flow.merge !== 'replace' && property.takes !== 'texts') report(`${path}.merge`, `${property.name} holds one value, so there is nothing to merge.`, 'Remove merge.');
   if (flow.applyOnce && property.name === cloudFiltered) report(`${path}.applyOnce`, 'cloudFiltered is decided in every run.', 'Remove applyOnce.');
@@ -84,6 +85,9 @@ export function checkFlow(rule: Rule, flow: RuleFlow, path: string, surroundings
     if (entry === null) {
       const near = nearest(source.attribute, catalogueNames);
       report(`${path}.direct`, `There is no attribute ${source.attribute} in the catalogue.`, near === null ? '`causeway rules list --attributes` shows them.' : `Did you mean ${near}? Names are case-sensitive.`);
+    } else if (property.extension !== null) {
+      const why = whyNotCopied(entry, property.extension);
+      if (why !== null) report(`${path}.direct`, why, null);
     } else checkType({ kinds: new Set([entry.kind]), many: entry.many ? 'many' : 'one', marker: false }, property, true, (message, fix, severity) => report(`${path}.direct`, message, fix, severity));
   }
 }

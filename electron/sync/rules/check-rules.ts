@@ -1,9 +1,11 @@
 import { Problem } from '../../../shared/errors.ts';
 import { nearest } from '../../../shared/nearest.ts';
 import type { RuleSetFinding } from '../../../shared/rules.ts';
-import { targetProperties, propertyOf } from '../flow/properties.ts';
+import { extensionPrefix } from '../flow/extensions.ts';
+import { propertiesOf, targetProperties, propertyOf } from '../flow/properties.ts';
 import type { Settings } from '../settings.ts';
 import { catalogueEntry } from './catalogue.ts';
+import { checkExtensions } from './check-extensions.ts';
 import { checkFlow, type Report } from './check-flow.ts';
 import { checkJoin } from './check-join.ts';
 import { checkClause } from './check-scope.ts';
@@ -53,8 +55,8 @@ function checkRequired(rules: readonly Rule[], report: Report): void {
   }
 }
 
-function checkMerges(rules: readonly Rule[], report: Report): void {
-  for (const { type, name, takes } of targetProperties) {
+function checkMerges(rules: readonly Rule[], options: Options, report: Report): void {
+  for (const { type, name, takes } of (['user', 'group'] as const).flatMap((each) => propertiesOf(each, options))) {
     if (takes !== 'texts') continue;
     const merges = new Set(rules.filter((rule) => rule.enabled && rule.type === type && rule.origin === 'custom').flatMap(({ flows }) => flows.filter(({ target }) => target === name).map(({ merge }) => merge)));
     if (merges.size > 1) report('rules.custom', `The rules for ${name} do not agree on how values are merged: ${[...merges].join(', ')}.`, 'Give all of them the same merge.');
@@ -78,6 +80,7 @@ export function checkRules(options: Options): readonly RuleSetFinding[] {
   checkNames(options, defaults, report);
   checkDisabled(options, defaults, report(null));
   checkSignIn(options, report(null));
+  checkExtensions(options, report(null));
   for (const rule of rules) {
     const index = options.custom.findIndex(({ name }) => name === rule.name);
     const base = rule.origin === 'custom' ? `rules.custom[${index}]` : null;
@@ -86,11 +89,12 @@ export function checkRules(options: Options): readonly RuleSetFinding[] {
     checkJoin(rule, `${base ?? ''}.join`, say);
     const twice = rule.flows.find(({ target }, at) => rule.flows.findIndex((each) => each.target === target) < at);
     if (twice !== undefined) say(`${base ?? ''}.flows`, `Two flows of this rule supply ${twice.target}.`, 'Keep one, or make a rule of its own for the other.');
-    // The only thing that can be wrong with a default rule is the attribute that the profile put into it.
-    rule.flows.forEach((flow, at) => checkFlow(rule, flow, base === null ? '' : `${base}.flows[${at}]`, surroundings, base === null ? (_path, ...rest) => say('rules.signInAttribute', ...rest) : say));
+    if (base === null && rule.flows.some(({ target }) => target.startsWith(extensionPrefix))) continue;
+    // The only thing that can be wrong with another default rule is the attribute that the profile put into it.
+    rule.flows.forEach((flow, at) => checkFlow(rule, flow, base === null ? '' : `${base}.flows[${at}]`, surroundings, options, base === null ? (_path, ...rest) => say('rules.signInAttribute', ...rest) : say));
   }
   checkRequired(rules, report(null));
-  checkMerges(rules, report(null));
+  checkMerges(rules, options, report(null));
   checkTies(rules.filter(({ origin }) => origin === 'custom'), report);
   return findings;
 }

@@ -1,5 +1,6 @@
-import type { AttributeValue } from '../../../shared/plan.ts';
-import { propertiesOf, type TargetProperty } from '../flow/properties.ts';
+import type { AttributeValue, ExtensionType } from '../../../shared/plan.ts';
+import { extensionText } from '../flow/extensions.ts';
+import { propertiesOf, type MoreProperties, type TargetProperty } from '../flow/properties.ts';
 import { firstValue } from '../flow/text.ts';
 import type { SourceRow } from '../store.ts';
 import { catalogueEntry } from './catalogue.ts';
@@ -22,6 +23,8 @@ export type FlowRule = {
   readonly when: 'always' | 'create';
   readonly empty: 'clear' | 'keep';
   readonly longest: number | null;
+  /** Data type of a directory extension. */
+  readonly extension: ExtensionType | null;
   /** Not up to a decision on a single value either. */
   readonly fixed: boolean;
   /** AD attributes, the most important first. */
@@ -43,10 +46,10 @@ function firstOf(value: Value): Value {
   return isList(value) ? (compact(value)[0] ?? null) : value;
 }
 
-function textFor({ name }: TargetProperty, value: Value): string | null {
+function textFor({ name, extension }: TargetProperty, value: Value): string | null {
   if (typeof value === 'string') {
     const text = value.trim();
-    return text === '' ? null : text;
+    return text === '' ? null : extensionText(extension ?? 'String', text);
   }
   if (value === null) return null;
   throw new EvaluationFailure(`${name} takes a text, but the rule gives ${describeValue(value)}`);
@@ -81,6 +84,20 @@ export function readsOfFlow({ source, target }: RuleFlow): readonly string[] {
   return [...new Set([...(tree === null ? [] : readsOfExpression(tree)), ...(target === 'userPrincipalName' ? ['mailNickname'] : [])])];
 }
 
+/** A directory extension takes the values as AD writes them: its attribute need not be in the catalogue. */
+function copyOf(attribute: string, property: TargetProperty): Supply {
+  const booleans: Readonly<Record<string, boolean>> = { TRUE: true, FALSE: false };
+  return ({ attributes }) => {
+    const values = attributes[attribute] ?? [];
+    if (property.takes === 'texts') return values.map((value) => textFor(property, value)).filter((value) => value !== null);
+    const text = firstValue(values);
+    if (text === null || property.takes === 'text') return textFor(property, text);
+    const value = booleans[text.toUpperCase()];
+    if (value === undefined) throw new EvaluationFailure(`${property.name} takes True or False, but ${attribute} is "${text}"`);
+    return value;
+  };
+}
+
 function supplyOf(source: FlowSource, property: TargetProperty): Supply {
   if (source.kind === 'constant') {
     const { value } = source;
@@ -93,6 +110,7 @@ function supplyOf(source: FlowSource, property: TargetProperty): Supply {
     return (_row, evaluation) => valueFor(property, run(evaluation));
   }
   const { attribute } = source;
+  if (property.extension !== null) return copyOf(attribute, property);
   const entry = catalogueEntry(attribute);
   // Most flows copy a text: no evaluation, no list.
   if (entry?.kind === 'text' && !entry.fact && property.takes === 'text') return (row) => firstValue(row.attributes[attribute]);
@@ -101,19 +119,19 @@ function supplyOf(source: FlowSource, property: TargetProperty): Supply {
 }
 
 function flowOf(rule: Rule, flow: RuleFlow, property: TargetProperty, inScope: Condition | null): CompiledFlow {
-  const { type, name: target, required, empty, longest, fixed } = property;
+  const { type, name: target, required, empty, longest, extension, fixed } = property;
   const scopeReads = rule.scope.flat().map(({ attribute }) => attribute);
   const reads = [...new Set([...readsOfFlow(flow), ...scopeReads])];
-  const described: FlowRule = { name: rule.name, type, target, required, when: flow.applyOnce ? 'create' : 'always', empty, longest, fixed, reads, id: rule.id, origin: rule.origin };
+  const described: FlowRule = { name: rule.name, type, target, required, when: flow.applyOnce ? 'create' : 'always', empty, longest, extension, fixed, reads, id: rule.id, origin: rule.origin };
   return { rule: described, inScope, supply: supplyOf(flow.source, property), merge: flow.merge };
 }
 
 /** Compiles enabled rules once per run: for each property the flows that can supply it, in the order in which they are asked. */
-export function compileRules(rules: readonly Rule[], isMember: IsMember): CompiledRules {
+export function compileRules(rules: readonly Rule[], isMember: IsMember, more: MoreProperties): CompiledRules {
   const scopes = new Map(rules.map((rule) => [rule, compileScope(rule.scope, isMember)]));
   const compiled = (type: 'user' | 'group'): readonly CompiledProperty[] => {
     const own = rules.filter((rule) => rule.enabled && rule.type === type);
-    return propertiesOf(type).flatMap((property) => {
+    return propertiesOf(type, more).flatMap((property) => {
       const flows = own.flatMap((rule) => rule.flows.filter(({ target }) => target === property.name).map((flow) => flowOf(rule, flow, property, scopes.get(rule) ?? null)));
       return flows.length === 0 ? [] : [{ property, flows, merges: flows.some(({ merge }) => merge === 'merge' || merge === 'mergeCaseInsensitive') }];
     });

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '../../../shared/plan.ts';
+import { extensionsOf } from '../flow/extensions.ts';
 import { extensionAttributes } from '../flow/properties.ts';
 import type { Settings } from '../settings.ts';
 import type { FlowSource, Rule } from './rule.ts';
@@ -100,6 +101,7 @@ function dataOf(options: Options): readonly DefaultRule[] {
     expression('group', 'uniqueName', 'uniqueName from the source anchor', 'ad- and the source anchor as GUID', '"ad-" & StringFromGuid(CausewayAnchor())', true),
     constant('group', 'mailEnabled', false),
     constant('group', 'securityEnabled', true),
+    ...extensionsOf(options).flatMap(({ name, attribute, objectTypes }) => (attribute === null ? [] : objectTypes.map((type) => direct(type, name, attribute)))),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Settings } from '../settings.ts';
+import { extensionsOf } from '../flow/extensions.ts';
 import { attributesBeyondDefault, catalogueEntry } from './catalogue.ts';
 import { readsOfFlow } from './compile-rules.ts';
 import { rulesOf } from './rule-set.ts';
@@ -9,5 +10,7 @@ import { rulesOf } from './rule-set.ts';
  */
 export function extraAttributesOf(options: Settings['rules'], more: readonly string[] = []): readonly { readonly name: string; readonly binary: boolean }[] {
   const names = rulesOf(options).flatMap((rule) => (rule.enabled ? [...rule.scope.flat().map(({ attribute }) => attribute), ...rule.join.flat().map(({ attribute }) => attribute), ...rule.flows.flatMap(readsOfFlow)] : []));
-  return attributesBeyondDefault([...names, ...more]).map((name) => ({ name, binary: catalogueEntry(name)?.kind === 'binary' }));
+  const known = attributesBeyondDefault([...names, ...more]).map((name) => ({ name, binary: catalogueEntry(name)?.kind === 'binary' }));
+  const own = extensionsOf(options).flatMap(({ attribute }) => (attribute === null || catalogueEntry(attribute) !== null ? [] : [{ name: attribute, binary: false }]));
+  return [...known, ...own.filter(({ name }, index) => own.findIndex((each) => each.name === name) === index)];
 }

@@ -7,6 +7,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { PlanDrawer } from './plan-drawer.tsx';
 import { everything, filterOfTile, tileOfFilter, wholePlan, type PlanQuery } from './plan-filter.ts';
 import { PlanTable } from './plan-table.tsx';
+import { ExtensionsBanner } from './extensions-banner.tsx';
 import { ProtectionBanner } from './protection-banner.tsx';
 import { TileRow } from './tile-row.tsx';
 
@@ -65,6 +66,7 @@ export function PlanReview({ profileId, overview, query, onQuery, withBanner = t
   return (
     <div className={styles.review}>
       {withBanner ? <ProtectionBanner profileId={profileId} overview={overview} onReview={() => onQuery({ ...query, filter: { ...everything, hold: 'protection' } })} /> : null}
+      <ExtensionsBanner extensions={overview.plan.extensions ?? []} />
       <TileRow totals={sums} chosen={tileOfFilter(query.filter)} onChoose={(tile) => onQuery({ ...query, filter: tile === null ? everything : filterOfTile(tile) })} />
       <FilterBar query={query} facets={facets} total={all} onChange={onQuery} />
       <div ref={area} className={styles.table}>

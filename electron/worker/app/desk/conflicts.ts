@@ -30,12 +30,12 @@ export function conflictHandlers(desk: Desk): Handlers {
   const planOf = (profileId: string): string => JSON.stringify([profileId, desk.store(profileId).plans.latest()?.createdAt]);
   const forgottenSince = (profileId: string): ReadonlyMap<string, readonly Refusal[]> => (forgotten.plan === planOf(profileId) ? forgotten.refusals : new Map<string, readonly Refusal[]>());
   const settings = (profileId: string) => settingsOf(desk.shelf.load(profileId).profile);
-  const context = () => ({ user: userName(), now: systemClock.now() });
+  const context = (profileId: string) => ({ user: userName(), now: systemClock.now(), rules: settings(profileId).rules });
   const find = (profileId: string, id: string): OpenConflict | undefined => review(profileId).conflicts.find((conflict) => conflict.id === id);
 
   const preview = ({ profileId, ids, decision, wait }: InputOf<'conflicts.preview'>): OutputOf<'conflicts.preview'> => {
     const store = desk.store(profileId);
-    const decisions = ids.map((id) => resolutionOf(id, decision, store, context()));
+    const decisions = ids.map((id) => resolutionOf(id, decision, store, context(profileId)));
     const seconds = secondsToCompute(store);
     if (seconds !== null && !wait) return { state: 'unknown', seconds };
     const asked = new Set(ids);
@@ -51,7 +51,7 @@ export function conflictHandlers(desk: Desk): Handlers {
         for (const id of ids) {
           const refusals = store.refusals.all().filter(({ anchor }) => anchor === store.conflicts.get(id)?.anchor);
           try {
-            decide(id, decision, store, context());
+            decide(id, decision, store, context(profileId));
           } catch (thrown) {
             if (single) throw thrown;
             refused.push({ id, message: asProblem(thrown).message });

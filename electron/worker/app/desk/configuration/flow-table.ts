@@ -21,10 +21,10 @@ function howOf(source: FlowSource): string {
   return source.kind === 'expression' ? source.text : textOf(source.value);
 }
 
-function rowOf(rule: Rule, flow: RuleFlow): FlowRow {
+function rowOf(rule: Rule, flow: RuleFlow, rules: Settings['rules']): FlowRow {
   const { type, name, precedence, origin, description, scope } = rule;
   const { target, source, applyOnce } = flow;
-  const { required = false, empty = 'keep', longest = null } = propertyOf(type, target) ?? {};
+  const { required = false, empty = 'keep', longest = null } = propertyOf(type, target, rules) ?? {};
   const reads = [...new Set([...readsOfFlow(flow), ...scope.flat().map(({ attribute }) => attribute)])];
   const kind = origin === 'default' && source.kind === 'expression' ? 'computed' : source.kind;
   return { key: flowKey(rule, flow), ruleId: rule.id, type, target, name, kind, reads, how: origin === 'default' ? description : howOf(source), required, when: applyOnce ? 'create' : 'always', empty, longest, origin, precedence };
@@ -37,5 +37,5 @@ export function enabledFlows(rules: Settings['rules']): readonly { readonly rule
 
 /** Every attribute flow in the order in which it is shown. */
 export function flowTable(rules: Settings['rules']): FlowTable {
-  return { flows: enabledFlows(rules).map(({ rule, flow }) => rowOf(rule, flow)), signInAttributes, countries: countryCodes };
+  return { flows: enabledFlows(rules).map(({ rule, flow }) => rowOf(rule, flow, rules)), signInAttributes, countries: countryCodes };
 }

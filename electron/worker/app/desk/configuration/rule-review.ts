@@ -8,13 +8,13 @@ import { cloudFiltered, type Rule } from '../../../../sync/rules/rule.ts';
 import { asCustomRule, findRule, shownRules } from '../../../../sync/rules/show-rule.ts';
 import type { Settings } from '../../../../sync/settings.ts';
 
-function targetsOf(type: 'user' | 'group'): RuleReview['targets']['user'] {
-  const properties = propertiesOf(type).filter(({ fixed }) => !fixed).map(({ name, takes }) => ({ name, takes }));
+function targetsOf(type: 'user' | 'group', options: Settings['rules']): RuleReview['targets']['user'] {
+  const properties = propertiesOf(type, options).filter(({ fixed }) => !fixed).map(({ name, takes }) => ({ name, takes }));
   return [...properties, { name: cloudFiltered, takes: 'boolean' }];
 }
 
-function isOptional({ type, flows }: Rule): boolean {
-  return flows.every(({ target }) => propertyOf(type, target)?.fixed === false);
+function isOptional({ type, flows }: Rule, options: Settings['rules']): boolean {
+  return flows.every(({ target }) => propertyOf(type, target, options)?.fixed === false);
 }
 
 /** The rules as they would be saved, checked; and what a rule can be made of. */
@@ -22,9 +22,9 @@ export function ruleReview(options: Settings['rules']): RuleReview {
   return {
     rules: shownRules(options),
     findings: checkRules(options),
-    targets: { user: targetsOf('user'), group: targetsOf('group') },
+    targets: { user: targetsOf('user', options), group: targetsOf('group', options) },
     attributes: catalogueNames,
-    optional: defaultRules(options).filter(isOptional).map(({ id }) => id),
+    optional: defaultRules(options).filter((rule) => isOptional(rule, options)).map(({ id }) => id),
   };
 }
 
