@@ -1,12 +1,26 @@
 import type { Conflict } from './conflict.ts';
 import type { PlanChange, PlanNote, PlanSummary } from './plan.ts';
 
-/** `object`: one object is synchronized now. */
-export const runProfiles = ['preview', 'sync', 'object'] as const;
-/** Runs of everything: what the window can start. */
+/** `object`: one object is synchronized now. `previewObject`: it is only shown what that would write. */
+export const runProfiles = ['preview', 'sync', 'object', 'previewObject'] as const;
+/** Runs of everything. */
 export const wholeRuns = ['preview', 'sync'] as const satisfies readonly RunProfile[];
 export type WholeRun = (typeof wholeRuns)[number];
 export type RunProfile = (typeof runProfiles)[number];
+
+/** Whether a run read everything: one for a single object says nothing about the others. */
+export function isWholeRun(profile: RunProfile): profile is WholeRun {
+  return wholeRuns.some((whole) => whole === profile);
+}
+
+/** Whether a run of this kind writes nothing by its nature. */
+export function isPreview(profile: RunProfile): boolean {
+  return profile === 'preview' || profile === 'previewObject';
+}
+
+/** Why a run for one object leaves a change to a run of everything: held, taking something away, half of a swap of names, waiting for another object. */
+export const objectWaits = ['held', 'takesAway', 'swap', 'waits'] as const;
+export type ObjectWait = (typeof objectWaits)[number];
 
 export const runOutcomes = ['success', 'completedWithConflicts', 'completedWithErrors', 'protected', 'failed', 'cancelled'] as const;
 export type RunOutcome = (typeof runOutcomes)[number];

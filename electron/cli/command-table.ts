@@ -11,7 +11,7 @@ export const optionTable = {
   as: { value: 'RESOLUTION', means: 'what to decide, one of the resolutions the conflict offers' },
   value: { value: 'TEXT', means: 'setValue: the value to use instead' },
   attribute: { value: 'NAME', means: 'the Graph property that is meant, when the conflict names none' },
-  object: { value: 'DN|GUID', means: 'the AD object to try it on; with conflicts resolve --as pickOwner: the one that keeps the value; with sync: the only one to synchronize' },
+  object: { value: 'DN|GUID', means: 'the AD object to try it on; with conflicts resolve --as pickOwner: the one that keeps the value; with sync and preview: the only one that is meant' },
   target: { value: 'ID', means: 'link, pick: the id of the Entra object to link to' },
   confirm: { value: 'TEXT', means: 'roleHolder: the names of the roles, as the conflict lists them' },
   limit: { value: 'NUMBER', means: 'how many runs to list (default: 20)' },
@@ -37,7 +37,7 @@ const common = ['profile', 'data-dir', 'json', 'help'] as const;
 /** Every command, in the order of help (design, section 10). */
 export const commandTable = {
   check: { usage: 'check', means: 'connect to both sides and verify rights, permissions, domains, quota and clock', options: common, words: [0, 0] },
-  preview: { usage: 'preview [--full]', means: 'compute and show what a sync would write; writes nothing', options: [...common, 'full'], words: [0, 0] },
+  preview: { usage: 'preview [--full] | preview --object DN', means: 'compute and show what a sync would write, with --object for one object; writes nothing', options: [...common, 'full', 'object'], words: [0, 0] },
   sync: { usage: 'sync [--full] [--approve PLAN] | sync --object DN', means: 'import, synchronize and export; with --object one object now', options: [...common, 'full', 'approve', 'object'], words: [0, 0] },
   explain: { usage: 'explain DN|UPN|ANCHOR', means: 'why an object is synchronized, or is not', options: common, words: [1, 1] },
   rules: {

@@ -1,11 +1,12 @@
 import { explain } from '../sync/explain.ts';
 import { systemClock } from '../worker/system.ts';
-import { writtenForObject } from '../sync/run-object.ts';
+import { changesForObject, type LaterChange } from '../sync/object-changes.ts';
 import type { RunRecord, StagingStore } from '../sync/store.ts';
 import type { Settings } from '../sync/settings.ts';
 import type { Context } from './context.ts';
 import { conflictLines } from './report-conflicts.ts';
 import { changeBlock, exportLines, headLines } from './report-run.ts';
+import { changeText } from './report-words.ts';
 import { plain, plural } from './terminal.ts';
 
 /** What `sync --object` says to a person: what was to be written for the object, what waits, and how it stands now. */
@@ -13,16 +14,33 @@ export function objectReport(context: Context, record: RunRecord, store: Staging
   const [head = '', ...problem] = headLines(context, record);
   if (record.error !== null || record.planId === null) return [head, ...problem];
   const explanation = explain(guid, settings, store, systemClock.now());
-  const changes = explanation === null || explanation.anchor === null ? [] : store.plans.changesOf(record.planId, explanation.anchor);
-  const written = changes.filter((change) => change.hold === null && writtenForObject(change, change.anchor));
-  const later = changes.length - written.length;
+  const anchor = explanation?.anchor ?? null;
+  const { write, later } = anchor === null ? { write: [], later: [] } : changesForObject(record.planId, anchor, store.plans);
   return [
     head,
     '',
-    ...(written.length === 0 ? ['Nothing to write for this object.'] : written.flatMap(changeBlock)),
-    ...(later === 0 ? [] : [`${plural(later, 'change')} of this object ${later === 1 ? 'waits' : 'wait'} for a sync of everything: held, or something is taken away.`]),
+    ...(write.length === 0 ? ['Nothing to write for this object.'] : write.flatMap(changeBlock)),
+    ...laterLines(later),
     ...conflictLines(context, store.conflicts.all().filter((conflict) => conflict.guid === guid)),
-    ...(written.length === 0 ? [] : exportLines(context, record)),
+    ...(write.length === 0 ? [] : exportLines(context, record)),
     ...(explanation === null ? [] : ['', plain(explanation.verdict)]),
   ];
+}
+
+/** What is left to a sync of everything, each with why. */
+function laterLines(later: readonly LaterChange[]): readonly string[] {
+  if (later.length === 0) return [];
+  const why = ({ change, why, on }: LaterChange): string => {
+    switch (why) {
+      case 'held':
+        return change.hold?.text ?? '';
+      case 'takesAway':
+        return 'something is taken away';
+      case 'swap':
+        return 'half of a swap of names';
+      case 'waits':
+        return on === null ? 'waits for another object' : `waits for ${on}`;
+    }
+  };
+  return [`${plural(later.length, 'change')} of this object ${later.length === 1 ? 'waits' : 'wait'} for a sync of everything:`, ...later.map((each) => plain(`  ${changeText(each.change)}: ${why(each)}`))];
 }

@@ -1,4 +1,5 @@
 import type { PlanChange, PlanSummary } from '../../shared/plan.ts';
+import { isPreview } from '../../shared/run.ts';
 import type { RunRecord, StagingStore } from '../sync/store.ts';
 import { commandLine, type Context } from './context.ts';
 import { noExport, noImports } from './json-document.ts';
@@ -38,7 +39,7 @@ export function headLines(context: Context, record: RunRecord): readonly string[
   const outcome = record.outcome ?? 'failed';
   const colour = outcome === 'success' ? 'green' : outcome === 'failed' ? 'red' : 'yellow';
   const { source, target } = record.imports ?? noImports;
-  const lines = [`${style('bold', { preview: 'Preview', sync: 'Sync', object: 'Sync of one object' }[record.profile])} ${record.id}: ${style(colour, outcomeTexts[outcome])} in ${duration(seconds)}`];
+  const lines = [`${style('bold', { preview: 'Preview', sync: 'Sync', object: 'Sync of one object', previewObject: 'Preview of one object' }[record.profile])} ${record.id}: ${style(colour, outcomeTexts[outcome])} in ${duration(seconds)}`];
   if (record.error !== null) lines.push(plain(record.error.message), plain(record.error.fix));
   if (record.imports === null) return lines;
   const excluded = counted(source.excluded);
@@ -95,7 +96,7 @@ function protectionLines(context: Context, record: RunRecord, plan: PlanSummary)
 }
 
 export function exportLines(context: Context, record: RunRecord): readonly string[] {
-  if (record.profile === 'preview') return ['', 'Nothing was written to the tenant: this was a preview.'];
+  if (isPreview(record.profile)) return ['', 'Nothing was written to the tenant: this was a preview.'];
   const { writes, retried, throttledMs, failed, waiting } = record.exported ?? noExport;
   const slow = [retried === 0 ? '' : `${count(retried)} sent again`, throttledMs === 0 ? '' : `${duration(throttledMs / 1000)} waited because the tenant asked for it`].filter((text) => text !== '');
   const lines = ['', `Written to the tenant: ${plural(writes, 'request')}${slow.length === 0 ? '' : ` (${slow.join(', ')})`}.`];

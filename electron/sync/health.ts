@@ -1,7 +1,7 @@
 import type { ProblemKind } from '../../shared/errors.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { Alert } from '../../shared/health.ts';
-import type { Phase } from '../../shared/run.ts';
+import { isWholeRun, type Phase } from '../../shared/run.ts';
 import type { RunRecord, RunStep } from './store.ts';
 
 /** A run as health looks at it: the record, with its steps where they are known. */
@@ -175,7 +175,7 @@ function checkAlerts({ lastCheck, credential }: HealthFacts, finished: readonly 
  * reads and writes nothing else and fails when its name is mistyped; a run under way is left out.
  */
 export function health(runs: readonly HealthRun[], facts: HealthFacts, now: Date): Health {
-  const finished = runs.filter((run) => run.endedAt !== null && run.outcome !== 'cancelled' && run.profile !== 'object');
+  const finished = runs.filter((run) => run.endedAt !== null && run.outcome !== 'cancelled' && isWholeRun(run.profile));
   const alerts = [...runAlerts(finished), ...successAlert(finished, facts, now), ...credentialAlert(facts, now), ...clockAlert(facts, now), ...checkAlerts(facts, finished, now)];
   const ordered = alerts.toSorted((left, right) => Number(left.severity === 'warning') - Number(right.severity === 'warning'));
   if (ordered.some((alert) => alert.severity === 'error')) return { state: 'error', alerts: ordered };

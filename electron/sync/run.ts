@@ -1,6 +1,6 @@
 import { asProblem, Problem } from '../../shared/errors.ts';
 import type { PlanSummary } from '../../shared/plan.ts';
-import type { ExportResult, ImportCounts, RunOutcome, RunProfile } from '../../shared/run.ts';
+import { isWholeRun, type ExportResult, type ImportCounts, type RunOutcome, type RunProfile } from '../../shared/run.ts';
 import { exportPlan } from './export/export-plan.ts';
 import { recover } from './export/recover.ts';
 import { importSources } from './import/import-sources.ts';
@@ -34,8 +34,10 @@ export type RunPorts = {
 export type RunRequest = {
   readonly runId: string;
   readonly profile: RunProfile;
-  /** Run profile `object`: which one, by DN, GUID, anchor or name. */
+  /** Run profiles of one object: which one, by DN, GUID, anchor or name. */
   readonly object?: string;
+  /** Run profile `object`: the digest of the changes that were shown; nothing else is written. Left out where nobody was shown any. */
+  readonly shown?: string;
   readonly settings: Settings;
   /** Read both sides completely instead of by delta. */
   readonly full: boolean;
@@ -58,7 +60,7 @@ export async function run(request: RunRequest, ports: RunPorts): Promise<RunReco
   let error: RunRecord['error'] = null;
   try {
     const cancelled = await runPhases(request, ports, state);
-    outcome = cancelled ? 'cancelled' : request.profile === 'object' ? outcomeOfObject(state) : outcomeOf(state);
+    outcome = cancelled ? 'cancelled' : isWholeRun(request.profile) ? outcomeOf(state) : outcomeOfObject(state);
   } catch (thrown) {
     const problem = asProblem(thrown);
     outcome = problem.kind === 'cancelled' ? 'cancelled' : 'failed';
@@ -92,7 +94,7 @@ async function objectPhases(request: RunRequest, ports: RunPorts, state: Progres
 async function runPhases(request: RunRequest, ports: RunPorts, state: Progressing): Promise<boolean> {
   const { store, target } = ports;
   const { settings, full } = request;
-  if (request.profile === 'object') return await objectPhases(request, ports, state);
+  if (!isWholeRun(request.profile)) return await objectPhases(request, ports, state);
   const approvedSet = request.approve === null ? null : heldSetOf(request.approve, store);
 
   await step('connect', request, ports, async () => { store.facts.put(await target.tenantFacts()); }, () => ({ objects: 0, text: 'Tenant facts read.' }));

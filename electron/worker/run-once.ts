@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { asProblem } from '../../shared/errors.ts';
-import type { RunProfile } from '../../shared/run.ts';
+import { isPreview, type RunProfile } from '../../shared/run.ts';
 import type { Cancel, Gate, Observe, ProgressSink } from '../sync/ports.ts';
 import { refuseFaultyJoin } from '../sync/join/join-keys.ts';
 import { refuseFaultyRules } from '../sync/rules/check-rules.ts';
@@ -24,8 +24,10 @@ export type RunOrder = {
   /** Made up when left out. */
   readonly runId?: string;
   readonly profile: RunProfile;
-  /** Run profile `object`: which one. */
+  /** Run profiles of one object: which one. */
   readonly object?: string;
+  /** Run profile `object`: digest of the changes that were shown. */
+  readonly shown?: string;
   readonly full: boolean;
   readonly approve: string | null;
   readonly user: string;
@@ -44,13 +46,13 @@ export async function runOnce(workspace: Workspace, store: StagingStore, order: 
   const settings = settingsOf(workspace.loaded.profile);
   refuseFaultyRules(settings.rules);
   refuseFaultyJoin(settings.join);
-  const readOnly = order.profile === 'preview' || settings.policies.stagingMode;
+  const readOnly = isPreview(order.profile) || settings.policies.stagingMode;
   const connectors = await openConnectors(workspace, order.signIn, readOnly);
   log('info', `run ${runId} (${order.profile}${order.full ? ', full' : ''}) started by ${order.user}`);
   const watching = { ...(order.observe === undefined ? {} : { observe: order.observe }), ...(order.gate === undefined ? {} : { gate: order.gate }) };
   try {
     const record = await run(
-      { runId, profile: order.profile, ...(order.object === undefined ? {} : { object: order.object }), settings, full: order.full, approve: order.approve, user: order.user },
+      { runId, profile: order.profile, ...(order.object === undefined ? {} : { object: order.object }), ...(order.shown === undefined ? {} : { shown: order.shown }), settings, full: order.full, approve: order.approve, user: order.user },
       { sources: connectors.sources, target: connectors.target, store, clock: systemClock, digest: sha256, log, progress: order.progress, cancel: order.cancel, sleep: (delayMs) => (delayMs <= 0 ? nextTurn() : sleep(delayMs)), ...watching },
     );
     log(record.error === null ? 'info' : 'error', `run ${runId} ended: ${record.outcome ?? 'unknown'}${record.error === null ? '' : `; ${record.error.message} ${record.error.fix}`}`);

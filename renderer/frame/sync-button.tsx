@@ -39,6 +39,7 @@ export function SyncButton() {
       <MenuPopover>
         <MenuList>
           <MenuItem onClick={() => start('preview')}>{frameStrings.preview}</MenuItem>
+          <MenuItem onClick={() => openScreen('objects')}>{frameStrings.syncObject}</MenuItem>
           <MenuItem onClick={() => start('sync', true)}>{frameStrings.fullSync}</MenuItem>
         </MenuList>
       </MenuPopover>

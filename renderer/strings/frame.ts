@@ -20,6 +20,7 @@ export const frameStrings = {
   moreSync: 'More ways to run',
   preview: 'Preview: compute the plan, write nothing',
   fullSync: 'Full sync: read everything again',
+  syncObject: 'Sync one object: choose it in Objects',
   cancelRun: 'Cancel the run',
   profiles: 'Profile',
   newProfile: 'Set up another profile',

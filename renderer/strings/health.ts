@@ -55,6 +55,7 @@ export const healthStrings = {
     syncs: 'Synchronizations',
     previews: 'Previews',
     objects: 'Single objects',
+    objectPreviews: 'Previews of single objects',
     onlyProblems: 'Only with problems',
     show: 'Show',
     none: 'No run fits.',

@@ -115,6 +115,7 @@ export const planStrings = {
   },
   state: {
     preview: 'Preview, nothing of it is written yet.',
+    object: 'Computed when one object was looked at; nothing of it is written yet.',
     written: (writes: number): string => `Written: ${plural(writes, 'write', 'writes')}.`,
     partly: (writes: number, failed: number): string => `${plural(writes, 'write', 'writes')}, ${plural(failed, 'object', 'objects')} refused.`,
     cancelled: (writes: number): string => `Cancelled after ${plural(writes, 'write', 'writes')}; the next run goes on with the rest.`,

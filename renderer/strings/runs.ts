@@ -1,4 +1,5 @@
 import type { RunPhaseState, TailOutcome } from '../../shared/ipc/runs.ts';
+import type { RunProfile } from '../../shared/run.ts';
 
 const grouped = (count: number): string => count.toLocaleString('en');
 const plural = (count: number, one: string, many: string): string => `${grouped(count)} ${count === 1 ? one : many}`;
@@ -6,7 +7,7 @@ const plural = (count: number, one: string, many: string): string => `${grouped(
 export const runStrings = {
   title: 'Runs',
   earlier: { newest: 'Newest run', history: 'Run history', gone: 'This run is no longer kept', goneText: 'The history keeps the newest 500 runs.' },
-  kinds: { preview: 'Preview', sync: 'Synchronization', object: 'One object' },
+  kinds: { preview: 'Preview', sync: 'Synchronization', object: 'One object', previewObject: 'Preview of one object' } satisfies Record<RunProfile, string>,
   fullImport: 'full import',
   started: 'Started',
   pipelineLabel: 'The way of the objects',
@@ -75,6 +76,7 @@ export const runStrings = {
     nothing: 'Nothing had to be written: both sides agree.',
     written: (writes: number): string => `${plural(writes, 'change was', 'changes were')} written.`,
     preview: (planned: number): string => (planned === 0 ? 'There is nothing to write.' : `${plural(planned, 'change', 'changes')} would be written. Nothing was.`),
+    objectNothing: 'Nothing was written for this object.',
     staging: 'Staging mode: nothing was written.',
     failedObjects: (count: number): string => `${plural(count, 'object was', 'objects were')} refused.`,
     waiting: (count: number): string => `${plural(count, 'change waits', 'changes wait')} for another object.`,

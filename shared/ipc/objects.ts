@@ -1,6 +1,9 @@
+import type { Conflict } from '../conflict.ts';
 import type { Explanation } from '../explanation.ts';
 import type { AttributeValue } from '../plan.ts';
+import type { ObjectWait } from '../run.ts';
 import { complete, type Call } from './call.ts';
+import type { PlanDetail } from './plan.ts';
 
 /** Where an object stands, in one word. The first that fits, in this order. */
 export const objectStates = ['conflict', 'pending', 'synchronized', 'excluded', 'notSynchronizable', 'waiting', 'deleted', 'onlyInEntra'] as const;
@@ -23,6 +26,26 @@ export type ObjectDetail =
   | { readonly side: 'source'; readonly row: ObjectRow; readonly explanation: Explanation; readonly members: number; readonly manager: string | null }
   | { readonly side: 'target'; readonly row: ObjectRow; readonly id: string; readonly attributes: readonly { readonly name: string; readonly value: AttributeValue }[]; readonly text: string };
 
+/** A change of one object that waits for a run of everything, with why. */
+export type LaterForObject = { readonly detail: PlanDetail; readonly why: ObjectWait; /** The object it waits for, by name. */ readonly on: string | null };
+
+/** What the newest plan has for one object: what a run for it writes, and what it leaves. */
+export type ObjectPlan = {
+  readonly name: string;
+  readonly dn: string;
+  /** Names exactly what is in `write`; goes to `runs.startObject`. */
+  readonly shown: string;
+  readonly write: readonly PlanDetail[];
+  /** Members and managers of `write` that are not in Entra yet, by name: they are left out, and follow with a run of everything. */
+  readonly leftOut: readonly string[];
+  readonly later: readonly LaterForObject[];
+  readonly conflicts: readonly Pick<Conflict, 'id' | 'situation' | 'reason' | 'fix'>[];
+  /** One sentence: how the object stands. */
+  readonly verdict: string;
+  /** Why nothing may be written at all; null when it may. */
+  readonly blocked: 'stagingMode' | 'synchronizedByOther' | null;
+};
+
 type Named = { readonly profileId: string };
 
 export type ObjectCalls = {
@@ -30,6 +53,8 @@ export type ObjectCalls = {
   'objects.page': Call<Named & { readonly filter: ObjectFilter; readonly offset: number; readonly limit: number }, { readonly total: number; readonly rows: readonly ObjectRow[]; readonly facets: readonly { readonly state: ObjectState; readonly count: number }[] }>;
   /** By key, or by DN, GUID, SID-free name, sign-in name, mail or anchor. Null when nothing is meant. */
   'objects.explain': Call<Named & { readonly query: string }, ObjectDetail | null>;
+  /** From the newest plan, which a run for the object has just computed. Null when nothing in AD is meant. */
+  'objects.planned': Call<Named & { readonly query: string }, ObjectPlan | null>;
 };
 
-export const objectCalls = complete<ObjectCalls>()(['objects.page', 'objects.explain']);
+export const objectCalls = complete<ObjectCalls>()(['objects.page', 'objects.explain', 'objects.planned']);

@@ -115,6 +115,11 @@ export type RunUpdate = Omit<RunView, 'errors' | 'samples'> & { readonly errors:
 export type RunCalls = {
   /** Starts a run of the active profile; answers as soon as it is under way. Refused (`locked`) while another one runs. */
   'runs.start': Call<{ readonly profileId: string; readonly profile: WholeRun; readonly full: boolean; readonly approve: string | null }, { readonly runId: string }>;
+  /**
+   * Starts a run for one object, named as for `objects.explain`. `shown` null: reads it and computes what would be written,
+   * for `objects.planned`, and writes nothing. Else the `shown` of that answer: writes exactly those changes, or refuses.
+   */
+  'runs.startObject': Call<{ readonly profileId: string; readonly object: string; readonly shown: string | null }, { readonly runId: string }>;
   /** Finishes what is in flight, then stops. */
   'runs.cancel': Call<{ readonly runId: string }, null>;
   /** Finishes what is in flight, then holds further writes until `runs.resume`. */
@@ -124,4 +129,4 @@ export type RunCalls = {
   'runs.current': Call<{ readonly profileId: string }, RunView | null>;
 };
 
-export const runCalls = complete<RunCalls>()(['runs.start', 'runs.cancel', 'runs.pause', 'runs.resume', 'runs.current']);
+export const runCalls = complete<RunCalls>()(['runs.start', 'runs.startObject', 'runs.cancel', 'runs.pause', 'runs.resume', 'runs.current']);

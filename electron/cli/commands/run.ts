@@ -50,7 +50,7 @@ export async function runCommand(context: Context): Promise<number> {
   const staging = workspace.loaded.profile.policies.stagingMode;
   const approve = invocation.values.approve ?? null;
   const { object } = invocation.values;
-  if (object !== undefined && (approve !== null || invocation.switches.has('full'))) throw new Problem('usage', '--object synchronizes one object; --full and --approve are about all of them.', 'Leave one of them out.');
+  if (object !== undefined && (approve !== null || invocation.switches.has('full'))) throw new Problem('usage', '--object is about one object; --full and --approve are about all of them.', 'Leave one of them out.');
   if (invocation.command === 'sync' && staging) terminal.say('The profile is in staging mode (policies.stagingMode): this sync is a preview, nothing is written to the tenant.');
   return await withLockedStore(workspace, invocation.command, async (store) => {
     if (approve !== null) checkApproval(store, approve);
@@ -58,7 +58,7 @@ export async function runCommand(context: Context): Promise<number> {
     const progress = showProgress(terminal);
     try {
       const record = await runOnce(workspace, store, {
-        profile: object !== undefined ? 'object' : invocation.command === 'preview' || staging ? 'preview' : 'sync',
+        profile: object !== undefined ? (invocation.command === 'preview' ? 'previewObject' : 'object') : invocation.command === 'preview' || staging ? 'preview' : 'sync',
         ...(object === undefined ? {} : { object }),
         full: invocation.switches.has('full'),
         approve,

@@ -31,6 +31,7 @@ export function RunHistory({ profileId, turn }: { readonly profileId: string; re
           <option value="sync">{words.syncs}</option>
           <option value="preview">{words.previews}</option>
           <option value="object">{words.objects}</option>
+          <option value="previewObject">{words.objectPreviews}</option>
         </Select>
         <Checkbox label={words.onlyProblems} checked={onlyProblems} onChange={(_event, { checked }) => setOnlyProblems(checked === true)} />
       </div>

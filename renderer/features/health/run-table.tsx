@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, CircleRegular, DismissCircleRegular, HandRightRegular, WarningRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { RunPoint } from '../../../shared/ipc/health.ts';
-import type { RunOutcome } from '../../../shared/run.ts';
+import { isPreview, type RunOutcome } from '../../../shared/run.ts';
 import { TimeAgo } from '../../components/time-ago.tsx';
 import { openScreen } from '../../frame/navigation.ts';
 import { healthStrings } from '../../strings/health.ts';
@@ -79,7 +79,7 @@ export function RunTable({ runs }: { readonly runs: readonly RunPoint[] }) {
                 <td className={styles.cell}>{runStrings.kinds[run.profile]}</td>
                 <td className={styles.cell}><OutcomeLabel outcome={run.outcome} /></td>
                 <td className={mergeClasses(styles.cell, styles.number)}>{seconds === null ? '' : duration(seconds)}</td>
-                <td className={mergeClasses(styles.cell, styles.number)}>{run.profile === 'preview' ? '' : run.writes.toLocaleString('en')}</td>
+                <td className={mergeClasses(styles.cell, styles.number)}>{isPreview(run.profile) ? '' : run.writes.toLocaleString('en')}</td>
                 <td className={mergeClasses(styles.cell, styles.number)}>{run.conflicts === 0 ? '' : run.conflicts.toLocaleString('en')}</td>
                 <td className={mergeClasses(styles.cell, styles.problem)}>{run.problem ?? (refused(run) > 0 ? words.refused(refused(run)) : '')}</td>
               </tr>

@@ -1,5 +1,5 @@
 import { Body1, Body1Strong, Button, Caption1, makeStyles, mergeClasses, Subtitle1, tokens } from '@fluentui/react-components';
-import { ChevronRightRegular, CloudRegular, FilterRegular, LinkRegular, OptionsRegular, ServerRegular, WarningRegular, type FluentIcon } from '@fluentui/react-icons';
+import { ArrowSyncRegular, ChevronRightRegular, CloudRegular, FilterRegular, LinkRegular, OptionsRegular, ServerRegular, WarningRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { ObjectDetail } from '../../../shared/ipc/objects.ts';
 import { CopyCommand } from '../../components/copy-command.tsx';
@@ -69,23 +69,25 @@ function Stations({ stations, label }: { readonly stations: readonly Station[]; 
   );
 }
 
-function SourcePicture({ detail }: { readonly detail: Extract<ObjectDetail, { readonly side: 'source' }> }) {
+function SourcePicture({ detail, onSync }: { readonly detail: Extract<ObjectDetail, { readonly side: 'source' }>; readonly onSync: () => void }) {
   const styles = useStyles();
   const { explanation, row } = detail;
   // Out of scope or deleted: the values stop where they are.
   const flows = explanation.scope.inScope && explanation.state !== 'gone';
   const changing = new Set(explanation.pending.flatMap(({ attributes }) => attributes.map(({ name }) => name)));
   const [conflict] = explanation.conflicts;
+  const syncable = explanation.state !== 'gone' && (explanation.kind === 'user' || explanation.kind === 'group');
   const problems = explanation.attributes.filter(({ problem }) => problem !== null);
   return (
     <>
       <Stations stations={stationsOf(detail)} label={words.label(row.name)} />
-      {conflict === undefined && explanation.pending.length === 0 ? null : (
+      {syncable || conflict !== undefined || explanation.pending.length > 0 ? (
         <div className={styles.actions}>
           {conflict === undefined ? null : <Button appearance="primary" onClick={() => openScreen('conflicts', { id: conflict.id })}>{words.openConflict}</Button>}
           {explanation.pending.length === 0 ? null : <Button onClick={() => openScreen('plan', { text: explanation.dn })}>{words.openPlan}</Button>}
+          {syncable ? <Button icon={<ArrowSyncRegular />} onClick={onSync}>{objectStrings.sync.now}</Button> : null}
         </div>
-      )}
+      ) : null}
       {problems.map(({ name, problem }) => (
         <div key={name} className={styles.warning}>
           <WarningRegular fontSize={20} aria-hidden />
@@ -128,7 +130,7 @@ function SourcePicture({ detail }: { readonly detail: Extract<ObjectDetail, { re
 }
 
 /** Why an object is as it is: from Active Directory through scope, identity and rules to Entra, value by value. */
-export function FlowPicture({ detail }: { readonly detail: ObjectDetail }) {
+export function FlowPicture({ detail, onSync }: { readonly detail: ObjectDetail; /** Asks for a run of this object. */ readonly onSync: () => void }) {
   const styles = useStyles();
   return (
     <section className={styles.picture} aria-label={words.label(detail.row.name)} data-testid="flow-picture">
@@ -140,7 +142,7 @@ export function FlowPicture({ detail }: { readonly detail: ObjectDetail }) {
         <Body1 as="p" className={styles.verdict}>{detail.side === 'source' ? detail.explanation.verdict : detail.text}</Body1>
       </header>
       {detail.side === 'source' ? (
-        <SourcePicture detail={detail} />
+        <SourcePicture detail={detail} onSync={onSync} />
       ) : (
         <dl className={styles.facts}>
           {detail.attributes.map(({ name, value }) => [

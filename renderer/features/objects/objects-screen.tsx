@@ -19,6 +19,7 @@ import { createRowPages, rowsPerPage, type RowPages } from '../../hooks/row-page
 import { objectStrings } from '../../strings/objects.ts';
 import { FlowPicture } from './flow-picture.tsx';
 import { ObjectStateLabel } from './state-label.tsx';
+import { SyncObjectDialog } from './sync-object-dialog.tsx';
 
 const rowHeight = 56;
 const kinds = ['user', 'group', 'contact', 'guest'] as const;
@@ -119,14 +120,25 @@ function List({ pages, selected, onSelect }: { readonly pages: RowPages<ObjectRo
   );
 }
 
-function Picture({ profileId, query, turn }: { readonly profileId: string; readonly query: string; readonly turn: string }) {
+function Picture({ profileId, query, turn, onSync }: { readonly profileId: string; readonly query: string; readonly turn: string; readonly onSync: (query: string) => void }) {
   const styles = useStyles();
   const answer = useCall('objects.explain', { profileId, query });
   const { reload } = answer;
   useEffect(reload, [turn, reload]);
   if (answer.state === 'failed') return <ProblemPanel refusal={answer.refusal} onRetry={reload} />;
   if (answer.state === 'loading') return null;
-  return answer.value === null ? <p className={styles.choose}>{objectStrings.gone}</p> : <FlowPicture detail={answer.value} />;
+  return answer.value === null ? <p className={styles.choose}>{objectStrings.gone}</p> : <FlowPicture detail={answer.value} onSync={() => onSync(answer.value?.row.key ?? query)} />;
+}
+
+/** A distinguished name that no import has seen may be an object that was created since. */
+function NotFound({ text, onRead }: { readonly text: string; readonly onRead: (dn: string) => void }) {
+  const styles = useStyles();
+  return (
+    <>
+      <Caption1 className={styles.choose}>{objectStrings.none}</Caption1>
+      {/^\s*cn *=.+,/i.test(text) ? <Button onClick={() => onRead(text.trim())}>{objectStrings.sync.readFromAd}</Button> : null}
+    </>
+  );
 }
 
 function Screen({ profile }: { readonly profile: ProfileEntry }) {
@@ -134,7 +146,9 @@ function Screen({ profile }: { readonly profile: ProfileEntry }) {
   const { parameters, turn: navigated } = useNavigation();
   const { filter, query } = useObjectStore();
   const status = useAppStore(({ app }) => app?.status ?? null);
-  const turn = `${status?.lastRun?.id ?? ''} ${status?.lastRun?.endedAt ?? ''} ${status?.openConflicts ?? 0}`;
+  const [syncing, setSyncing] = useState<string | null>(null);
+  const [synced, setSynced] = useState(0);
+  const turn = `${synced} ${status?.lastRun?.id ?? ''} ${status?.lastRun?.endedAt ?? ''} ${status?.openConflicts ?? 0}`;
   const asked = useDebounced(filter.text, 120);
   const { pages, facets, refusal } = useObjects(profile.id, { ...filter, text: asked }, turn);
   useEffect(() => {
@@ -173,16 +187,24 @@ function Screen({ profile }: { readonly profile: ProfileEntry }) {
                 <SkeletonItem style={{ height: 320 }} />
               </Skeleton>
             ) : pages.total() === 0 ? (
-              <Caption1 className={styles.choose}>{objectStrings.none}</Caption1>
+              <NotFound text={asked} onRead={setSyncing} />
             ) : (
               <List key={JSON.stringify([filter.state, filter.kind, asked])} pages={pages} selected={query} onSelect={(key) => useObjectStore.setState({ query: key })} />
             )}
             <Caption1 className={styles.choose} role="status">{pages === null ? '' : objectStrings.count(pages.total())}</Caption1>
           </div>
           <div className={styles.right} tabIndex={0} role="region" aria-label={objectStrings.flow.attributes}>
-            {query === null ? <p className={styles.choose}>{objectStrings.choose}</p> : <Picture profileId={profile.id} query={query} turn={turn} />}
+            {query === null ? <p className={styles.choose}>{objectStrings.choose}</p> : <Picture profileId={profile.id} query={query} turn={turn} onSync={setSyncing} />}
           </div>
         </div>
+      )}
+      {syncing === null ? null : (
+        <SyncObjectDialog
+          profileId={profile.id}
+          query={syncing}
+          onRead={() => setSynced((before) => before + 1)}
+          onClose={() => setSyncing(null)}
+        />
       )}
     </Page>
   );

@@ -1,5 +1,6 @@
 import type { PlanOverview } from '../../../shared/ipc/plan.ts';
 import type { PlanSummary } from '../../../shared/plan.ts';
+import { isWholeRun } from '../../../shared/run.ts';
 import { planStrings } from '../../strings/plan.ts';
 
 /** True when the plan has no change at all, held ones included. */
@@ -18,6 +19,7 @@ export function stateOf({ run, newest }: PlanOverview): string {
   const { state } = planStrings;
   const older = newest ? '' : `${state.older} `;
   if (run === null || run.outcome === null) return older + state.running;
+  if (!isWholeRun(run.profile)) return older + state.object;
   if (run.profile === 'preview') return older + state.preview;
   if (run.outcome === 'cancelled') return older + state.cancelled(run.writes ?? 0);
   if (run.writes === null) return older + state.failed;

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, ChevronRightRegular, CloudRegular, DatabaseRegular, LinkMultipleRegular, ServerRegular, TaskListLtrRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { RunView } from '../../../shared/ipc/runs.ts';
-import type { Phase } from '../../../shared/run.ts';
+import { isPreview, type Phase } from '../../../shared/run.ts';
 import { runStrings } from '../../strings/runs.ts';
 
 const { stations: names, stationTexts: texts } = runStrings;
@@ -25,13 +25,13 @@ const useStyles = makeStyles({
 function stationsOf({ numbers, phases, profile }: RunView): readonly Station[] {
   const exporting = phases.find(({ phase }) => phase === 'export');
   const reads = numbers.sourceRead;
-  const writes = profile === 'preview' || exporting?.state === 'skipped' ? null : (exporting?.done ?? 0);
+  const writes = isPreview(profile) || exporting?.state === 'skipped' ? null : (exporting?.done ?? 0);
   return [
     { id: 'source', icon: ServerRegular, value: reads, text: reads === null ? texts.source(0) : texts.source(reads).replace(/^[\d,]+ /, ''), phases: ['connect', 'recover', 'importSource'] },
     { id: 'staged', icon: DatabaseRegular, value: numbers.staged, text: texts.staged, phases: ['importTarget'] },
     { id: 'joined', icon: LinkMultipleRegular, value: numbers.joined, text: texts.joined, phases: ['synchronize'] },
     { id: 'plan', icon: TaskListLtrRegular, value: numbers.planned, text: texts.plan, phases: [] },
-    { id: 'target', icon: CloudRegular, value: exporting?.state === 'later' ? null : writes, text: profile === 'preview' ? texts.targetPreview : texts.target(exporting?.total ?? null), phases: ['export', 'confirm'] },
+    { id: 'target', icon: CloudRegular, value: exporting?.state === 'later' ? null : writes, text: isPreview(profile) ? texts.targetPreview : texts.target(exporting?.total ?? null), phases: ['export', 'confirm'] },
   ];
 }
 

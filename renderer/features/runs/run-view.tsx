@@ -2,6 +2,7 @@ import { Button, makeStyles, Skeleton, SkeletonItem, Subtitle2, Tab, TabList, to
 import { ArrowSyncRegular, DismissRegular, PauseRegular, PlayRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { RunView as Run } from '../../../shared/ipc/runs.ts';
+import { isPreview } from '../../../shared/run.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { TimeAgo } from '../../components/time-ago.tsx';
@@ -36,7 +37,7 @@ function Controls({ view }: { readonly view: Run }) {
           {runStrings.resume}
         </Button>
       ) : (
-        <Button icon={<PauseRegular />} disabled={state === 'cancelling' || view.profile === 'preview'} onClick={() => void ask('pause', runId)}>
+        <Button icon={<PauseRegular />} disabled={state === 'cancelling' || isPreview(view.profile)} onClick={() => void ask('pause', runId)}>
           {runStrings.pause}
         </Button>
       )}

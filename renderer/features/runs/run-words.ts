@@ -1,4 +1,5 @@
 import { tailKept, type RunUpdate, type RunView } from '../../../shared/ipc/runs.ts';
+import { isWholeRun } from '../../../shared/run.ts';
 import { runStrings } from '../../strings/runs.ts';
 
 const { result: words } = runStrings;
@@ -38,7 +39,7 @@ export function resultOf(view: RunView): { readonly tone: Tone; readonly text: s
   if (result.outcome === 'failed' && result.error !== null) return { tone: 'error', text: result.error.message, fix: result.error.fix };
   const { exported } = result;
   if (result.outcome === 'cancelled') return { tone: 'warning', text: words.cancelled(exported?.writes ?? 0), fix: null };
-  const first = exported !== null ? (exported.writes === 0 && exported.failed === 0 && result.heldByProtection === 0 ? words.nothing : words.written(exported.writes)) : words.preview(view.numbers.planned ?? 0);
+  const first = exported !== null ? (exported.writes === 0 && exported.failed === 0 && result.heldByProtection === 0 ? words.nothing : words.written(exported.writes)) : isWholeRun(view.profile) ? words.preview(view.numbers.planned ?? 0) : words.objectNothing;
   const rest = [
     ...approvalSentence(view),
     ...(exported !== null && exported.failed > 0 ? [words.failedObjects(exported.failed)] : []),

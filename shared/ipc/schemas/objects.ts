@@ -11,4 +11,5 @@ export const objectSchemas: SchemasOf<ObjectCalls> = {
     limit: z.int().min(1).max(500),
   }),
   'objects.explain': z.strictObject({ profileId, query: z.string().min(1).max(4096) }),
+  'objects.planned': z.strictObject({ profileId, query: z.string().min(1).max(4096) }),
 };

@@ -8,6 +8,7 @@ import { systemClock } from '../../system.ts';
 import type { Handlers } from '../endpoint.ts';
 import type { Desk } from './context.ts';
 import { buildObjectIndex, selectObjects, type ObjectIndex } from './objects/index-of-objects.ts';
+import { plannedFor } from './objects/planned.ts';
 
 /** The noun `objects`: search over both sides, and why an object is as it is. */
 export function objectHandlers(desk: Desk): Handlers {
@@ -47,5 +48,6 @@ export function objectHandlers(desk: Desk): Handlers {
       return { total: rows.length, rows: rows.slice(offset, offset + limit), facets: objectStates.flatMap((state) => (facets.has(state) ? [{ state, count: facets.get(state) ?? 0 }] : [])) };
     },
     'objects.explain': detail,
+    'objects.planned': ({ profileId, query }) => plannedFor(query, desk.store(profileId), settings(profileId)),
   };
 }

@@ -1,4 +1,5 @@
 import type { ProfileStatus } from '../../../../shared/ipc/state.ts';
+import { isWholeRun } from '../../../../shared/run.ts';
 import type { RunRecord, StagingStore } from '../../../sync/store.ts';
 import { openCount } from './conflicts/review.ts';
 import { healthOf } from '../../health-facts.ts';
@@ -18,7 +19,7 @@ function heldBy(store: StagingStore, last: RunRecord | undefined): number {
 
 /** Where a profile stands, from its staging store alone. */
 export function statusOf(workspace: Workspace, store: StagingStore): ProfileStatus {
-  const runs = store.runs.list(runsLookedAt).filter(({ profile }) => profile !== 'object');
+  const runs = store.runs.list(runsLookedAt).filter(({ profile }) => isWholeRun(profile));
   const last = runs[0];
   const { alerts } = healthOf(workspace, store);
   return {

@@ -1,7 +1,7 @@
 import { asProblem, Problem } from '../../../../shared/errors.ts';
 import type { InputOf } from '../../../../shared/ipc/contract.ts';
 import type { RunResult } from '../../../../shared/ipc/runs.ts';
-import type { Progress } from '../../../../shared/run.ts';
+import { isWholeRun, type Progress, type RunProfile } from '../../../../shared/run.ts';
 import type { StagingStore } from '../../../sync/store.ts';
 import type { WorkerStart } from '../../protocol.ts';
 import { refusalOf } from '../../refusal.ts';
@@ -17,6 +17,9 @@ import { lastRun } from './current-run.ts';
 import { createLiveRun, type LiveRun } from './live-run.ts';
 import { createPauseGate, type PauseGate } from './pause-gate.ts';
 import { resultOf } from './recorded-run.ts';
+
+/** What is to be run: everything, or one object. */
+type Wanted = Omit<InputOf<'runs.start'>, 'profile'> & { readonly profile: RunProfile; readonly one?: { readonly object: string; readonly shown?: string } };
 
 type Active = { readonly runId: string; readonly cancel: AbortController; readonly gate: PauseGate; readonly ended: Promise<void> };
 
@@ -70,14 +73,14 @@ export function createEngine({ folder }: WorkerStart, host: Host): Role {
   };
 
   /** Resolves when the run is under way; the run itself goes on. */
-  const start = async ({ profileId, profile, full, approve }: InputOf<'runs.start'>): Promise<{ readonly runId: string }> => {
+  const start = async ({ profileId, profile, full, approve, one }: Wanted): Promise<{ readonly runId: string }> => {
     if (active !== null) throw new Problem('locked', `Run ${active.runId} is under way.`, 'Wait until it has ended, or cancel it.');
     const workspace = await openAppWorkspace(shelf.load(profileId), shelf.dataFolder(profileId), host);
     const { policies, target } = workspace.loaded.profile;
     const runId = newRunId(systemClock.now());
     const cancel = new AbortController();
     const gate = createPauseGate();
-    const kind = policies.stagingMode ? 'preview' : profile;
+    const kind = policies.stagingMode ? (isWholeRun(profile) ? 'preview' : 'previewObject') : profile;
     const signIn = { openBrowser: async (url: string) => void (await host.ask('openSignInPage', { url })), showDeviceCode: (message: string) => host.emit('signIn.deviceCode', { message }) };
 
     const watchedRun = async (store: StagingStore): Promise<void> => {
@@ -91,7 +94,7 @@ export function createEngine({ folder }: WorkerStart, host: Host): Role {
         pushProgress(value);
       };
       try {
-        const record = await runOnce(workspace, store, { runId, profile: kind, full, approve, user: userName(), signIn, progress, cancel: cancel.signal, observe: live.observe, gate });
+        const record = await runOnce(workspace, store, { runId, profile: kind, ...one, full, approve, user: userName(), signIn, progress, cancel: cancel.signal, observe: live.observe, gate });
         live.end(resultOf(record, store, approve));
       } catch (error) {
         live.end(brokenOff(error));
@@ -104,7 +107,7 @@ export function createEngine({ folder }: WorkerStart, host: Host): Role {
     return await new Promise((resolve, reject) => {
       let underWay = false;
       const ended = withLockedStore(workspace, kind, async (store) => {
-        if (kind === 'sync') demandPreviewInSetup(profileId, folder, shelf, store.runs);
+        if (kind === 'sync' || kind === 'object') demandPreviewInSetup(profileId, folder, shelf, store.runs);
         underWay = true;
         const running = watchedRun(store);
         resolve({ runId });
@@ -133,6 +136,7 @@ export function createEngine({ folder }: WorkerStart, host: Host): Role {
   return {
     handlers: {
       'runs.start': start,
+      'runs.startObject': ({ profileId, object, shown }) => start({ profileId, profile: shown === null ? 'previewObject' : 'object', full: false, approve: null, one: { object, ...(shown === null ? {} : { shown }) } }),
       'runs.cancel': ({ runId }) => {
         const { cancel } = demand(runId);
         watched?.ask('cancel');

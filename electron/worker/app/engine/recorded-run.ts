@@ -1,5 +1,5 @@
 import type { RunPhase, RunResult, RunView } from '../../../../shared/ipc/runs.ts';
-import { phases, type ExportResult } from '../../../../shared/run.ts';
+import { isWholeRun, phases, type ExportResult } from '../../../../shared/run.ts';
 import { commonNameOf } from '../../../sync/names/dn.ts';
 import type { RunRecord, RunStep, StagingStore } from '../../../sync/store.ts';
 import { createErrorGroups } from './error-groups.ts';
@@ -63,7 +63,7 @@ export function recordedRun(profileId: string, record: RunRecord & { readonly st
       targetRead: record.imports?.target.read ?? null,
       staged: record.imports === null ? null : store.source.count(),
       joined: summary?.scope.inScope ?? null,
-      planned: summary === undefined ? null : changesIn(summary),
+      planned: summary === undefined || !isWholeRun(record.profile) ? null : changesIn(summary),
       outcomes: { written, partly: 0, refused: failed.length, waiting: record.exported?.waiting.length ?? 0, held: 0 },
     },
     pace: { pace: 'free', writesPerSecond: 0, quotaPerSecond, inFlight: 0, throttledMs: record.exported?.throttledMs ?? 0 },

@@ -1,6 +1,6 @@
 import type { ChangeKind, RunPoint } from '../../../../../shared/ipc/health.ts';
 import type { PlanSummary } from '../../../../../shared/plan.ts';
-import type { Phase } from '../../../../../shared/run.ts';
+import { isWholeRun, type Phase } from '../../../../../shared/run.ts';
 import type { RunRecord, RunStep, StagingStore } from '../../../../sync/store.ts';
 
 const none: Readonly<Record<ChangeKind, number>> = { create: 0, link: 0, update: 0, disable: 0, delete: 0, members: 0 };
@@ -50,7 +50,7 @@ export function pointOf(record: RunRecord & { readonly steps: readonly RunStep[]
     full: record.imports?.source.mode === 'full',
     planId: record.planId,
     phases: lengths(record.steps),
-    changes: record.profile === 'preview' || writes === 0 ? none : changesOf(summary),
+    changes: !isWholeRun(record.profile) || record.profile === 'preview' || writes === 0 ? none : changesOf(summary),
     writes,
     errors: errorsOf(record),
     conflicts: summary?.conflicts ?? 0,

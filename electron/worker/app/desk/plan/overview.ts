@@ -1,4 +1,5 @@
 import type { PlanOverview } from '../../../../../shared/ipc/plan.ts';
+import { isWholeRun } from '../../../../../shared/run.ts';
 import type { StagingStore, StoredPlan } from '../../../../sync/store.ts';
 
 const runsLookedAt = 200;
@@ -12,7 +13,9 @@ export function heldCount({ summary }: StoredPlan): number {
 /** A plan with the newest run that used it: whether it was only shown, or written. */
 export function overviewOf(store: StagingStore, stored: StoredPlan): PlanOverview {
   const latest = store.plans.latest();
-  const run = store.runs.list(runsLookedAt).find(({ planId }) => planId === stored.summary.id);
+  // After a run for one object the plan is computed anew: no run record names what is left.
+  const runs = store.runs.list(runsLookedAt);
+  const run = runs.find(({ planId }) => planId === stored.summary.id) ?? runs.find(({ id, profile }) => id === stored.runId && !isWholeRun(profile));
   const [first] = store.plans.changes(stored.summary.id);
   const { summary } = stored;
   const planned = [summary.users, summary.groups].some((counts) => counts.create + counts.restore + counts.link + counts.update + counts.disable + counts.delete > 0);
