@@ -6,6 +6,7 @@ const notSynchronizableMeanings: Readonly<Record<string, string>> = {
   contact: 'contacts: Microsoft Graph cannot create them',
   distributionList: 'distribution lists: Microsoft Graph cannot create them',
   device: 'devices are not synchronized',
+  microsoft365Address: 'distribution lists that become Microsoft 365 groups: the tenant gives them the address nickname@default domain, other addresses stay out',
   groupMail: 'mail-enabled security groups: synchronized as plain security groups, without mail',
   proxyAddresses: 'proxyAddresses: Microsoft Graph cannot write them, Exchange Online owns them',
   hiddenFromAddressLists: 'hidden from address lists: Microsoft Graph cannot write this',

@@ -8,7 +8,7 @@ import { withJoinedSources } from './join/joined-sources.ts';
 import { commonNameOf } from './names/dn.ts';
 import { anchorOf } from './names/anchor.ts';
 import type { FlowRule } from './rules/compile-rules.ts';
-import { isSecurityGroup } from './plan/identity.ts';
+import { isSynchronizedGroup } from './plan/identity.ts';
 import { planExtensions } from './plan/extensions.ts';
 import { orNull } from './plan/values.ts';
 import { scopeOf, type ScopeVerdict } from './scope/scope.ts';
@@ -53,13 +53,13 @@ function nameOf(target: TargetRow | null, fallback: string): string {
   return typeof userPrincipalName === 'string' ? userPrincipalName : typeof displayName === 'string' ? displayName : fallback;
 }
 
-function verdictOf(row: SourceRow, inScope: boolean, means: string | null, link: Explanation['link'], pending: readonly PlanChange[], conflicts: Explanation['conflicts']): string {
+function verdictOf(row: SourceRow, inScope: boolean, means: string | null, link: Explanation['link'], pending: readonly PlanChange[], conflicts: Explanation['conflicts'], rules: Settings['rules']): string {
   const name = commonNameOf(row.dn);
   const [conflict] = conflicts;
   if (row.state === 'gone') return link?.state === 'deleted' ? `${name} is deleted in Active Directory, and Causeway deleted its Entra object, which can be restored for 30 days.` : `${name} is deleted in Active Directory.`;
   if (!inScope) return `${name} is not synchronized: ${means ?? 'out of scope'}.`;
   if (row.kind === 'contact') return `${name} is not synchronized: Microsoft Graph cannot create contacts.`;
-  if (row.kind === 'group' && !isSecurityGroup(row)) return `${name} is not synchronized: Microsoft Graph cannot create distribution lists.`;
+  if (row.kind === 'group' && !isSynchronizedGroup(row, rules)) return `${name} is not synchronized: Microsoft Graph cannot create distribution lists.`;
   if (row.kind === 'container' || row.kind === 'foreign') return `${name} is not an object that is synchronized.`;
   if (conflict !== undefined) return `${name} is held: ${conflict.reason}`;
   const next = pending.map((change) => change.action).join(', ');
@@ -112,7 +112,7 @@ export function explain(query: string, settings: Settings, staged: StagingStore,
     pending,
     conflicts,
     lastWrite: anchor === null ? null : store.journal.lastOf(anchor),
-    verdict: verdictOf(row, scope.inScope, scope.inScope ? null : scope.means, shownLink, pending, conflicts),
+    verdict: verdictOf(row, scope.inScope, scope.inScope ? null : scope.means, shownLink, pending, conflicts, settings.rules),
   };
 }
 

@@ -27,6 +27,8 @@ function refuse(message: string, fix: string): never {
 
 function checkedAttribute(conflict: Conflict, decision: Decision, rules: Settings['rules'] | undefined): string {
   const attribute = decision.attribute ?? conflict.attribute;
+  // Not a property: the nested groups of a Microsoft 365 group are left out.
+  if (decision.kind === 'dropAttribute' && attribute === 'members' && conflict.attribute === 'members') return attribute;
   const known = attribute === null ? null : propertyOf(conflict.type, attribute, rules);
   if (known === null || attribute === null) refuse(`“${attribute ?? ''}” is no attribute that Causeway writes on a ${conflict.type}.`, `Name one with --attribute; this conflict is about ${conflict.attribute ?? 'the whole object'}.`);
   if (decision.kind === 'dropAttribute' && known.required) refuse(`${attribute} cannot be left out: Microsoft Graph demands it.`, 'Decide on another value with setValue, or exclude the object.');

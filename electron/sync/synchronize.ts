@@ -4,9 +4,9 @@ import type { UnreadSource } from '../../shared/run.ts';
 import type { TenantFacts } from './directory.ts';
 import { flowContext } from './flow/context.ts';
 import { joinSources } from './join/joined-sources.ts';
-import { indexDeleted, indexLinks } from './match/match.ts';
+import { indexDeleted, indexLinks, type LinkIndex } from './match/match.ts';
 import { ruleJoins } from './match/rule-joins.ts';
-import { indexTarget } from './match/target-index.ts';
+import { indexTarget, type TargetIndex } from './match/target-index.ts';
 import { openPlanBook } from './plan/book.ts';
 import type { Composition } from './plan/context.ts';
 import { decide } from './plan/decide.ts';
@@ -80,6 +80,14 @@ function keepReopened(conflict: Conflict, store: StagingStore): Conflict {
   return conflict.reopened === null ? { ...conflict, reopened: store.conflicts.get(conflict.id)?.reopened ?? null } : conflict;
 }
 
+/** Lists that were Microsoft 365 groups while the profile said so: leaving them out deletes no mailbox. */
+function formerLists(lists: ReadonlySet<string>, links: LinkIndex, index: TargetIndex): readonly string[] {
+  return [...lists].filter((guid) => {
+    const link = links.byGuid(guid);
+    return link !== undefined && index.get(link.targetId)?.group?.unified === true;
+  });
+}
+
 function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: string): PlanSummary {
   const { settings, facts, now, runId, unread = [] } = request;
   const { digest } = ports;
@@ -88,10 +96,10 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   const extensions = planExtensions(settings.rules, facts);
   const flow = flowContext(settings, facts.domains, now, store.source, extensions.leftOut);
   const resolutions = openBook(store.resolutions.all(), digest);
-  const gathered = gather(store.source, scopeOf(settings, store.source, now), flow);
+  const gathered = gather(store.source, scopeOf(settings, store.source, now), flow, settings.rules);
   const index = indexTarget(store.target, facts);
   const links = indexLinks(store.links);
-  const { verdicts, decisions, keptGuids } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, joins: ruleJoins(settings.rules, store), flow }, flow, resolutions, store);
+  const { verdicts, decisions, keptGuids } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, joins: ruleJoins(settings.rules, store), nested: gathered.nested, flow }, flow, resolutions, store);
   const linkedBefore = { user: store.links.count('user'), group: store.links.count('group') };
 
   const writer = store.plans.begin(runId);
@@ -124,7 +132,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
 
   // What left may have moved to a source that could not be read: it stays as it is until that is known.
   const staying = unread.length === 0 ? [] : departures(verdicts, { links, keptGuids }).map(({ guid }) => guid);
-  const departing = composeDepartures(verdicts, composition, new Set([...keptGuids, ...staying]), leaving, now);
+  const departing = composeDepartures(verdicts, composition, new Set([...keptGuids, ...staying, ...formerLists(gathered.lists, links, index)]), leaving, now);
   const entangled = entangledKeys(verdicts);
   const present = composeIdentities(composition, entangled, (done) => ports.step?.(done, verdicts.length));
   const removals = composeMemberships(composition);

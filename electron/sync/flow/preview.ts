@@ -1,7 +1,8 @@
 import type { PreviewedFlow } from '../../../shared/ipc/directory.ts';
 import { anchorOf } from '../names/anchor.ts';
-import { isMailEnabledGroup, isSecurityGroup } from '../plan/identity.ts';
+import { isMailEnabledGroup, isSecurityGroup, isSynchronizedGroup } from '../plan/identity.ts';
 import type { FlowRule } from '../rules/compile-rules.ts';
+import type { Settings } from '../settings.ts';
 import type { SourceRow } from '../store.ts';
 import { lostAddresses } from './address.ts';
 import type { FlowContext } from './context.ts';
@@ -39,9 +40,10 @@ function noteOf(rule: FlowRule, row: SourceRow, { principalNameComputed, sourceP
 }
 
 /** What this object has that Microsoft Graph cannot take, a sentence each. */
-export function lossesOf(row: SourceRow): readonly string[] {
+export function lossesOf(row: SourceRow, rules: Pick<Settings['rules'], 'distributionLists'>): readonly string[] {
   if (row.kind === 'contact') return ['Contacts cannot be created through Microsoft Graph.'];
   if (row.kind === 'group') {
+    if (!isSecurityGroup(row) && isSynchronizedGroup(row, rules)) return ['The list becomes a Microsoft 365 group: it holds users only, and the tenant gives it its address.'];
     if (!isSecurityGroup(row)) return ['Distribution lists cannot be created through Microsoft Graph.'];
     return isMailEnabledGroup(row) ? ['The group is mail-enabled; it is synchronized as a plain security group, without its addresses.'] : [];
   }

@@ -65,6 +65,7 @@ export const targetProperties: readonly TargetProperty[] = [
   property('group', 'description', 1024),
   property('group', 'mailNickname', 64, { required: true }),
   property('group', 'uniqueName', null, { required: true, fixed: true }),
+  property('group', 'groupTypes', null, { takes: 'texts', empty: 'keep', fixed: true }),
   property('group', 'mailEnabled', null, { takes: 'boolean', required: true, fixed: true }),
   property('group', 'securityEnabled', null, { takes: 'boolean', required: true, fixed: true }),
 ];

@@ -107,7 +107,7 @@ function groupMatch(identity: Identity, context: MatchContext): Match {
   if (deleted !== undefined) return { kind: 'missing', link: null, targetId: deleted.id, restorable: true };
   if (bySid !== undefined) return more.length === 0 ? { kind: 'found', entry: bySid, by: 'sid' } : { kind: 'ambiguous', entries: [bySid, ...more], why: 'all of them carry its security identifier' };
   if (!context.policies.matchGroupsByName || identity.displayName === null) return none;
-  const named = context.index.byDisplayName(identity.displayName).filter((candidate) => candidate.group?.plainSecurity === true && candidate.synced !== true && context.links.byTarget(candidate.id) === undefined);
+  const named = context.index.byDisplayName(identity.displayName).filter((candidate) => (identity.unified ? candidate.group?.unified : candidate.group?.plainSecurity) === true && candidate.synced !== true && context.links.byTarget(candidate.id) === undefined);
   const [only] = named;
   if (only === undefined) return none;
   return named.length === 1 ? { kind: 'found', entry: only, by: 'displayName' } : { kind: 'ambiguous', entries: named };

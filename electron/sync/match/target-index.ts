@@ -13,7 +13,7 @@ export type TargetEntry = {
   readonly synced: boolean | null;
   readonly guest: boolean;
   /** `sid`: objectSid of the AD group that Entra Connect or Cloud Sync made it of; it stays after the hand-over. */
-  readonly group: { readonly uniqueName: string | null; readonly sid: string | null; readonly displayName: string; readonly plainSecurity: boolean; readonly dynamic: boolean; readonly assignable: boolean } | null;
+  readonly group: { readonly uniqueName: string | null; readonly sid: string | null; readonly displayName: string; readonly plainSecurity: boolean; readonly unified: boolean; readonly dynamic: boolean; readonly assignable: boolean } | null;
 };
 
 export type TargetIndex = {
@@ -23,6 +23,8 @@ export type TargetIndex = {
   /** Groups whose onPremisesSecurityIdentifier is this SID. */
   bySid(sid: string): readonly TargetEntry[];
   byDisplayName(name: string): readonly TargetEntry[];
+  /** The Microsoft 365 group with this mail nickname: no other can have it. */
+  byNickname(nickname: string): TargetEntry | undefined;
   /** Every object that holds this address: as UPN, mail or proxy address. */
   holders(address: string): readonly TargetEntry[];
   /** Roles held directly or through a role-assignable group; null: not readable, so unknown. */
@@ -71,6 +73,7 @@ function entryOf(row: TargetRow): TargetEntry {
             sid: text(attributes['onPremisesSecurityIdentifier']),
             displayName: text(attributes['displayName']) ?? '',
             plainSecurity: attributes['securityEnabled'] === true && attributes['mailEnabled'] !== true && !groupTypes.includes('Unified'),
+            unified: groupTypes.includes('Unified'),
             dynamic: groupTypes.includes('DynamicMembership'),
             assignable: attributes['isAssignableToRole'] === true,
           }
@@ -111,6 +114,7 @@ export function indexTarget(target: StagingStore['target'], facts: TenantFacts):
   const immutableIds = new Map<string, TargetEntry>();
   const uniqueNames = new Map<string, TargetEntry>();
   const sids = new Map<string, TargetEntry | readonly TargetEntry[]>();
+  const nicknames = new Map<string, TargetEntry>();
   const displayNames = new Map<string, TargetEntry | readonly TargetEntry[]>();
   const holders = new Map<string, TargetEntry | readonly TargetEntry[]>();
   for (const row of target.iterate(['user', 'group', 'contact'])) {
@@ -121,6 +125,8 @@ export function indexTarget(target: StagingStore['target'], facts: TenantFacts):
     if (entry.group !== null) {
       if (entry.group.uniqueName !== null) uniqueNames.set(entry.group.uniqueName.toLowerCase(), entry);
       if (entry.group.sid !== null) push(sids, entry.group.sid.toUpperCase(), entry);
+      const nickname = entry.group.unified ? text(row.attributes['mailNickname']) : null;
+      if (nickname !== null) nicknames.set(nickname.toLowerCase(), entry);
       push(displayNames, entry.group.displayName.toLowerCase(), entry);
     }
     for (const address of addressesOf(row)) push(holders, address, entry);
@@ -132,6 +138,7 @@ export function indexTarget(target: StagingStore['target'], facts: TenantFacts):
     byUniqueName: (uniqueName) => uniqueNames.get(uniqueName.toLowerCase()),
     bySid: (sid) => pull(sids, sid.toUpperCase()),
     byDisplayName: (name) => pull(displayNames, name.toLowerCase()),
+    byNickname: (nickname) => nicknames.get(nickname.toLowerCase()),
     holders: (address) => pull(holders, addressKey(address)),
     roles: (id) => (roles === null ? null : (roles.get(id) ?? [])),
     synchronizedByOther: facts.synchronizedByOther,

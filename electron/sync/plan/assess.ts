@@ -8,6 +8,7 @@ import type { Draft } from '../review/draft.ts';
 import type { Decisions } from '../review/decisions.ts';
 import type { LinkOrigin } from '../store.ts';
 import { comparesOnly, draftAbout, objectionsTo, type Hit } from './candidate.ts';
+import { unifiedDrafts } from './microsoft-365.ts';
 import { duplicateDrafts } from './duplicates.ts';
 import type { Identity } from './identity.ts';
 import { settleTakenValues } from './taken.ts';
@@ -18,6 +19,8 @@ export type AssessContext = MatchContext & {
   readonly decisions: Decisions;
   /** AD objects whose target object is left alone although they are not in scope: excluded by a resolution. */
   readonly keptGuids: ReadonlySet<string>;
+  /** Microsoft 365 groups to be that have groups as members: their names. */
+  readonly nested: ReadonlyMap<string, readonly string[]>;
 };
 
 const originOf: Readonly<Record<Extract<Match, { kind: 'found' }>['by'], LinkOrigin>> = {
@@ -222,7 +225,7 @@ export function assess(identities: readonly Identity[], context: AssessContext):
   settleSharedCandidates(verdicts, context);
   for (const verdict of verdicts) {
     keepVerifiedPrincipalName(verdict, context);
-    hold(verdict, ...invalidDrafts(verdict.identity));
+    hold(verdict, ...invalidDrafts(verdict.identity), ...unifiedDrafts(verdict, context));
   }
   for (const [verdict, draft] of duplicateDrafts(verdicts, context)) hold(verdict, draft);
   settleTakenValues(verdicts, context);

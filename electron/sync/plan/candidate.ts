@@ -26,6 +26,16 @@ function aboutTarget(identity: Identity, situation: Situation, entry: TargetEntr
   return draftAbout(identity, situation, { others: [{ side: 'target', id: entry.id }], detail, facts: { target: entry.id, ...facts }, ...rest });
 }
 
+/** Whether a target group is of the kind that this identity becomes: it cannot be changed. */
+export function isKindOf({ unified }: Pick<Identity, 'unified'>, { group }: TargetEntry): boolean {
+  return unified ? group?.unified === true : group?.plainSecurity === true;
+}
+
+export function groupKindOf({ group }: TargetEntry): string {
+  if (group?.unified === true) return 'Microsoft 365 group';
+  return group?.plainSecurity === true ? 'security group' : 'group that cannot be written through Microsoft Graph';
+}
+
 /** The value that led to a candidate. */
 export type Hit = { readonly attribute: 'mail' | 'userPrincipalName' | 'onPremisesSecurityIdentifier'; readonly value: string | null };
 
@@ -45,8 +55,8 @@ export function comparesOnly(identity: Identity, entry: TargetEntry, { index }: 
 export function objectionsTo(identity: Identity, entry: TargetEntry, hit: Hit | null, context: MatchContext, decisions: Decisions): readonly Draft[] {
   const drafts: Draft[] = [];
   const value = hit?.value ?? null;
-  if (entry.kind !== identity.type || entry.guest || (identity.type === 'group' && entry.group?.plainSecurity !== true)) {
-    const type = entry.guest ? 'guest' : entry.kind === identity.type ? 'group that cannot be written through Microsoft Graph' : entry.kind;
+  if (entry.kind !== identity.type || entry.guest || (identity.type === 'group' && !isKindOf(identity, entry))) {
+    const type = entry.guest ? 'guest' : entry.kind !== identity.type ? entry.kind : groupKindOf(entry);
     drafts.push(aboutTarget(identity, 'typeMismatch', entry, type, { type, value: value ?? '' }, { attribute: hit?.attribute ?? null, value, ...(hit?.attribute === 'onPremisesSecurityIdentifier' ? { resolutions: ['exclude'] } : {}) }));
     return drafts;
   }

@@ -6,12 +6,12 @@ import { draftAbout } from './candidate.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A value that must be unique and that this identity would write. UPNs and addresses are one name space. */
-export type Claim = { readonly attribute: 'userPrincipalName' | 'mail' | 'onPremisesImmutableId'; readonly key: string; readonly value: string };
+export type Claim = { readonly attribute: 'userPrincipalName' | 'mail' | 'mailNickname' | 'onPremisesImmutableId'; readonly key: string; readonly value: string };
 
 /** What an identity claims: its UPN (a kept cloud UPN too), mail, primary address. Held identities claim as well. */
 export function claimsOf(verdict: Verdict): readonly Claim[] {
   const { identity } = verdict;
-  if (identity.type === 'group') return [];
+  if (identity.type === 'group') return identity.nickname === null ? [] : [{ attribute: 'mailNickname', key: addressKey(identity.nickname), value: identity.nickname }];
   const claims: Claim[] = [];
   const principalName = verdict.keptPrincipalName ?? identity.principalName;
   if (principalName !== null) claims.push({ attribute: 'userPrincipalName', key: addressKey(principalName), value: principalName });
@@ -30,6 +30,7 @@ function linkedOwner(claimants: readonly Claimant[], context: AssessContext): Ve
   const owners = claimants.filter(({ verdict, claim }) => {
     if (verdict.base !== 'linked' || verdict.targetId === null) return false;
     if (claim.attribute === 'onPremisesImmutableId') return context.links.byAnchor(verdict.identity.type, verdict.identity.anchor)?.guid === verdict.identity.guid;
+    if (claim.attribute === 'mailNickname') return context.index.byNickname(claim.value)?.id === verdict.targetId;
     const row = context.target.get(verdict.targetId);
     return row !== null && addressesOf(row).includes(claim.key);
   });

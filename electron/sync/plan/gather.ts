@@ -3,10 +3,11 @@ import { lostAddresses } from '../flow/address.ts';
 import type { FlowContext } from '../flow/context.ts';
 import { firstValue } from '../flow/text.ts';
 import { anchorOf } from '../names/anchor.ts';
-import { parentDn } from '../names/dn.ts';
+import { commonNameOf, parentDn } from '../names/dn.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { SourceRow, StagingStore } from '../store.ts';
-import { identityOf, isMailEnabledGroup, isSecurityGroup, type Identity } from './identity.ts';
+import type { Settings } from '../settings.ts';
+import { identityOf, isMailEnabledGroup, isSecurityGroup, isSynchronizedGroup, type Identity } from './identity.ts';
 
 /** What the first pass over the staged directory found. */
 export type Gathered = {
@@ -16,6 +17,10 @@ export type Gathered = {
   readonly excluded: Readonly<Record<string, number>>;
   readonly notSynchronizable: Readonly<Record<string, number>>;
   readonly notes: readonly PlanNote[];
+  /** Distribution lists that become Microsoft 365 groups and have groups as members: their names. */
+  readonly nested: ReadonlyMap<string, readonly string[]>;
+  /** objectGUIDs of distribution lists that are left out. */
+  readonly lists: ReadonlySet<string>;
 };
 
 /** Counts by name. */
@@ -33,7 +38,8 @@ export class Tally {
 
 function countLosses(row: SourceRow, tally: Tally): void {
   if (row.kind === 'group') {
-    if (isMailEnabledGroup(row)) tally.add('groupMail');
+    if (!isSecurityGroup(row)) tally.add('microsoft365Address');
+    else if (isMailEnabledGroup(row)) tally.add('groupMail');
     return;
   }
   tally.add('passwordHash');
@@ -43,13 +49,22 @@ function countLosses(row: SourceRow, tally: Tally): void {
   if (firstValue(row.attributes['msExchHideFromAddressLists'])?.toLowerCase() === 'true') tally.add('hiddenFromAddressLists');
 }
 
+/** Names of the groups among the direct members. */
+function groupMembers(row: SourceRow, source: StagingStore['source']): readonly string[] {
+  const names: string[] = [];
+  for (const { guid, dn } of source.members(row.guid)) if (guid !== null && guid !== row.guid && source.get(guid)?.kind === 'group') names.push(commonNameOf(dn));
+  return names.sort();
+}
+
 /** Streams the staged directory once: scope, anchors, the values that must be unique, what Graph cannot take. */
-export function gather(source: StagingStore['source'], scope: Scope, flow: FlowContext): Gathered {
+export function gather(source: StagingStore['source'], scope: Scope, flow: FlowContext, rules: Pick<Settings['rules'], 'distributionLists'>): Gathered {
   const identities: Identity[] = [];
   const excluded = new Tally();
   const losses = new Tally();
   const notes: PlanNote[] = [];
   const doubtful = new Tally();
+  const nested = new Map<string, readonly string[]>();
+  const lists = new Set<string>();
   let inScope = 0;
   for (const row of source.iterate(['user', 'group', 'contact'])) {
     if (row.state === 'gone') continue;
@@ -61,16 +76,22 @@ export function gather(source: StagingStore['source'], scope: Scope, flow: FlowC
     }
     inScope += 1;
     if (row.kind === 'contact') losses.add('contact');
-    else if (row.kind === 'group' && !isSecurityGroup(row)) losses.add('distributionList');
-    else {
+    else if (row.kind === 'group' && !isSynchronizedGroup(row, rules)) {
+      losses.add('distributionList');
+      lists.add(row.guid);
+    } else {
       countLosses(row, losses);
       const { ignoredBytes } = anchorOf(row);
       if (ignoredBytes !== null) notes.push({ dn: row.dn, attribute: 'mS-DS-ConsistencyGuid', text: `holds ${ignoredBytes} bytes instead of 16 and is ignored; objectGUID is the source anchor` });
+      if (row.kind === 'group' && !isSecurityGroup(row)) {
+        const groups = groupMembers(row, source);
+        if (groups.length > 0) nested.set(row.guid, groups);
+      }
       identities.push(identityOf(row, flow, null));
     }
   }
   for (const [dn, count] of Object.entries(doubtful.result())) {
     notes.push({ dn, attribute: null, text: `shows ${count} objects less than before, and no tombstone says that they were deleted; they are kept. Check that the account may read this container and the deleted objects.` });
   }
-  return { identities, inScope, excluded: excluded.result(), notSynchronizable: losses.result(), notes };
+  return { identities, inScope, excluded: excluded.result(), notSynchronizable: losses.result(), notes, nested, lists };
 }

@@ -3,6 +3,7 @@ import type { SourceRow } from '../store.ts';
 import type { Composition } from './context.ts';
 import type { Removal } from './present.ts';
 import { refusedDraft } from './refused.ts';
+import { obstacleOf } from './microsoft-365.ts';
 import { makingOf, standingOf } from './references.ts';
 import { isHeld, type Verdict } from './verdict.ts';
 import { conflictOf } from '../review/book.ts';
@@ -28,6 +29,11 @@ export function membershipOf(row: SourceRow, verdict: Verdict, composition: Comp
   for (const member of store.source.members(row.guid)) {
     if (member.guid === row.guid) {
       composition.note({ dn: row.dn, attribute: 'member', text: 'is a member of itself in Active Directory; Entra does not take that, so it is left out' });
+      continue;
+    }
+    const obstacle = obstacleOf(member, verdict, composition);
+    if (obstacle !== null) {
+      composition.note({ dn: row.dn, attribute: 'member', text: obstacle });
       continue;
     }
     const standing = standingOf(member, composition);

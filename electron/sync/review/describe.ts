@@ -48,6 +48,7 @@ function words(draft: Draft, name: string, others: readonly OtherObject[]): Word
     case 'sourceMissing':
       return { reason: `${name} is deleted or out of scope in Active Directory; ${other} would be ${draft.detail}.`, fix: `Let it be ${draft.detail} by approving the plan, keep ${other} and forget the link, or only disable it.` };
     case 'invalidValue':
+      if (what === 'members') return { reason: `Microsoft Graph would refuse ${name}: ${draft.detail} (${value}).`, fix: `Put the users of ${value} into ${name} in Active Directory, or leave these groups out here (dropAttribute).` };
       return { reason: `Microsoft Graph would refuse ${name}: ${draft.detail}. The value is “${value}”.`, fix: `Correct ${what} of ${name} in Active Directory, or decide on another value here.` };
     case 'duplicateInSource':
       return { reason: `${name} and ${all} all claim ${what} ${value}.`, fix: `Give all but one of them another value in Active Directory, pick the owner, or exclude the others.` };
@@ -61,6 +62,7 @@ function words(draft: Draft, name: string, others: readonly OtherObject[]): Word
         fix: draft.resolutions.includes('reanchor') ? `Re-anchor ${other} when it belongs to ${name}; else correct mS-DS-ConsistencyGuid in Active Directory or exclude ${name}.` : `Correct the addresses or mS-DS-ConsistencyGuid of ${name} in Active Directory, or exclude it.`,
       };
     case 'typeMismatch':
+      if (draft.facts['wanted'] !== undefined) return { reason: `${name} is to be a ${draft.facts['wanted']} now, but its object ${other} is a ${draft.detail}, and Entra cannot change that.`, fix: `Change the group type of ${name} back in Active Directory, or exclude it: ${other} is then left alone. For a new group, make a new one in Active Directory.` };
       if (draft.attribute === 'onPremisesSecurityIdentifier') return { reason: `${other} was made of ${name} (onPremisesSecurityIdentifier ${value}), but is a ${draft.detail}.`, fix: `Change ${other} in Exchange Online from now on, and exclude ${name}: both are then left alone.` };
       return { reason: `${what} ${value} of ${name} belongs to ${other}, a ${draft.detail}.`, fix: `Remove the value from ${other}, choose another one for ${name}, or exclude ${name}.` };
     case 'roleHolder':
@@ -68,7 +70,7 @@ function words(draft: Draft, name: string, others: readonly OtherObject[]): Word
         ? { reason: `${other} matches ${name}, but Causeway may not read who holds Entra roles.`, fix: 'Grant the app RoleManagement.Read.Directory, or confirm the link by naming the roles.' }
         : { reason: `${other} matches ${name}, and holds ${draft.detail}.`, fix: `Confirm the link by naming the roles, or remove them from ${other} first.` };
     case 'takenInTarget':
-      return { reason: `${what} ${value} of ${name} belongs to ${other} (${draft.detail}).`, fix: `Link ${name} to ${other} when it is the same person, free the value there, or choose another value.` };
+      return { reason: `${what} ${value} of ${name} belongs to ${other} (${draft.detail}).`, fix: `Link ${name} to ${other} when it is the same ${draft.type === 'group' ? 'group' : 'person'}, free the value there, or choose another value.` };
     case 'refused':
       return { reason: `Microsoft Graph refused to write ${name}: ${draft.detail}`, fix: draft.facts['fix'] ?? 'Correct the cause and retry.' };
     case 'drift':

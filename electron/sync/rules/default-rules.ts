@@ -67,6 +67,17 @@ function nicknames(type: 'user' | 'group', options: Options): readonly DefaultRu
   ];
 }
 
+/** What kind of group it becomes. Only with Microsoft 365 groups is there a choice: groupType is positive without the security bit. */
+function groupKind({ distributionLists }: Options): readonly DefaultRule[] {
+  if (distributionLists === 'leave') return [constant('group', 'mailEnabled', false), constant('group', 'securityEnabled', true)];
+  const isList = '(IsPresent([groupType]) && [groupType]>=0 && [groupType]<2147483648)';
+  return [
+    expression('group', 'groupTypes', 'groupTypes from groupType', 'Unified for a distribution list', `IIF(${isList},"Unified",NULL)`, true),
+    expression('group', 'mailEnabled', 'mailEnabled from groupType', 'true for a distribution list', isList, true),
+    expression('group', 'securityEnabled', 'securityEnabled from groupType', 'false for a distribution list', `${isList}=False`, true),
+  ];
+}
+
 function dataOf(options: Options): readonly DefaultRule[] {
   return [
     accountEnabled(options),
@@ -99,8 +110,7 @@ function dataOf(options: Options): readonly DefaultRule[] {
     direct('group', 'description', 'description'),
     ...nicknames('group', options),
     expression('group', 'uniqueName', 'uniqueName from the source anchor', 'ad- and the source anchor as GUID', '"ad-" & StringFromGuid(CausewayAnchor())', true),
-    constant('group', 'mailEnabled', false),
-    constant('group', 'securityEnabled', true),
+    ...groupKind(options),
     ...extensionsOf(options).flatMap(({ name, attribute, objectTypes }) => (attribute === null ? [] : objectTypes.map((type) => direct(type, name, attribute)))),
   ];
 }

@@ -1,5 +1,5 @@
 import type { ExclusionRow, RuleUse } from '../../../../../shared/ipc/configuration.ts';
-import { isSecurityGroup } from '../../../../sync/plan/identity.ts';
+import { isSynchronizedGroup } from '../../../../sync/plan/identity.ts';
 import { withJoinedSources } from '../../../../sync/join/joined-sources.ts';
 import { readsOfFlow } from '../../../../sync/rules/compile-rules.ts';
 import { exclusions } from '../../../../sync/scope/exclusions.ts';
@@ -16,7 +16,7 @@ function presence(settings: Settings, source: StagingStore['source']): Readonly<
   const scope = scopeOf(settings, source, systemClock.now());
   const present = { user: { objects: 0, attributes: new Map<string, number>() }, group: { objects: 0, attributes: new Map<string, number>() } };
   for (const row of source.iterate(['user', 'group'])) {
-    if (row.state === 'gone' || !scope(row).inScope || (row.kind === 'group' && !isSecurityGroup(row))) continue;
+    if (row.state === 'gone' || !scope(row).inScope || (row.kind === 'group' && !isSynchronizedGroup(row, settings.rules))) continue;
     const counts = present[row.kind === 'group' ? 'group' : 'user'];
     counts.objects += 1;
     for (const name of Object.keys(row.attributes)) counts.attributes.set(name, (counts.attributes.get(name) ?? 0) + 1);

@@ -38,7 +38,7 @@ export function previewOf(found: FoundObject, rules: Settings['rules'], known: r
     excluded: exclusion === null ? null : { rule: exclusion.name, means: exclusion.means },
     anchor: anchorOf(row).value,
     flows: kind === 'contact' ? [] : previewFlows(row, flowContext({ rules }, domainsFor(row, rules, known), systemClock.now())),
-    lost: lossesOf(row),
+    lost: lossesOf(row, rules),
     domainsKnown: known !== null,
   };
 }

@@ -3,7 +3,7 @@ import type { ObjectFilter, ObjectRow, ObjectState } from '../../../../../shared
 import type { AttributeValue } from '../../../../../shared/plan.ts';
 import { anchorOf } from '../../../../sync/names/anchor.ts';
 import { commonNameOf, parentDn } from '../../../../sync/names/dn.ts';
-import { isSecurityGroup } from '../../../../sync/plan/identity.ts';
+import { isSynchronizedGroup } from '../../../../sync/plan/identity.ts';
 import { withJoinedSources } from '../../../../sync/join/joined-sources.ts';
 import { scopeOf } from '../../../../sync/scope/scope.ts';
 import type { Settings } from '../../../../sync/settings.ts';
@@ -24,13 +24,13 @@ function text(value: AttributeValue | undefined): string {
 }
 
 /** What decides the state of an object beside its own row. */
-type Knowledge = { readonly conflicts: ReadonlySet<string>; /** Excluded by a decision. */ readonly excluded: ReadonlySet<string>; readonly pending: ReadonlySet<string>; readonly linked: ReadonlyMap<string, string>; readonly scope: ReturnType<typeof scopeOf> };
+type Knowledge = { readonly conflicts: ReadonlySet<string>; /** Excluded by a decision. */ readonly excluded: ReadonlySet<string>; readonly pending: ReadonlySet<string>; readonly linked: ReadonlyMap<string, string>; readonly scope: ReturnType<typeof scopeOf>; readonly rules: Settings['rules'] };
 
-function stateOf(row: SourceRow, { conflicts, excluded, pending, linked, scope }: Knowledge): ObjectState {
+function stateOf(row: SourceRow, { conflicts, excluded, pending, linked, scope, rules }: Knowledge): ObjectState {
   if (conflicts.has(row.guid)) return 'conflict';
   if (row.state === 'gone') return 'deleted';
   if (excluded.has(row.guid) || !scope(row).inScope) return 'excluded';
-  if (row.kind === 'contact' || (row.kind === 'group' && !isSecurityGroup(row))) return 'notSynchronizable';
+  if (row.kind === 'contact' || (row.kind === 'group' && !isSynchronizedGroup(row, rules))) return 'notSynchronizable';
   if (pending.has(row.guid)) return 'pending';
   return linked.has(row.guid) ? 'synchronized' : 'waiting';
 }
@@ -67,7 +67,7 @@ export async function buildObjectIndex(store: StagingStore, settings: Settings):
   if (latest !== null) for (const { guid, hold } of store.plans.changes(latest.summary.id)) if (guid !== null && (!written || hold !== null)) pending.add(guid);
   const conflicts = new Set(store.conflicts.all().flatMap(({ guid }) => guid ?? []));
   const excluded = new Set(store.resolutions.all().flatMap(({ kind, object }) => (kind === 'exclude' && object !== null ? [object] : [])));
-  const knowledge: Knowledge = { conflicts, excluded, pending, linked: targetOf, scope: scopeOf(settings, source, systemClock.now()) };
+  const knowledge: Knowledge = { conflicts, excluded, pending, linked: targetOf, scope: scopeOf(settings, source, systemClock.now()), rules: settings.rules };
 
   const entries: Entry[] = [];
   let sliceStart = performance.now();

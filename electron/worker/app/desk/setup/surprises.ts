@@ -7,6 +7,7 @@ const many = (count: number, one: string, more: string): string => `${count.toLo
 const lossTexts: Readonly<Record<string, (count: number) => string>> = {
   contact: (count) => `${many(count, 'contact', 'contacts')} cannot be created through Microsoft Graph.`,
   distributionList: (count) => `${many(count, 'distribution list', 'distribution lists')} cannot be created through Microsoft Graph.`,
+  microsoft365Address: (count) => `${many(count, 'distribution list becomes a Microsoft 365 group', 'distribution lists become Microsoft 365 groups')}, with the address that the tenant gives.`,
   groupMail: (count) => `${many(count, 'mail-enabled group becomes a plain security group', 'mail-enabled groups become plain security groups')}, without mail.`,
   proxyAddresses: (count) => `${many(count, 'user has', 'users have')} additional addresses (proxyAddresses) that Exchange Online has to be told another way.`,
   passwordHash: (count) => `${many(count, 'new user gets', 'new users get')} a random password that nobody knows: give them a Temporary Access Pass, or let them reset it.`,
