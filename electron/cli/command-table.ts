@@ -17,6 +17,7 @@ export const optionTable = {
   limit: { value: 'NUMBER', means: 'how many runs to list (default: 20)' },
   attributes: { value: null, means: 'list the AD attributes that rules may read' },
   write: { value: 'FILE', means: 'profile import: write the draft of an Entra Connect export to this new file' },
+  'coming-from-entra-connect': { value: 'FOLDER', means: 'demo: keep the sample company running as Entra Connect left it, with its export in this new folder' },
   force: { value: null, means: 'overwrite an existing file, rebuild an intact store' },
 } as const satisfies Readonly<Record<string, OptionEntry>>;
 
@@ -59,15 +60,15 @@ export const commandTable = {
   runs: { usage: 'runs [ID] [--limit NUMBER]', means: 'the run history, or one run in detail', options: [...common, 'limit'], words: [0, 1] },
   health: { usage: 'health', means: 'the alerts that are open now', options: common, words: [0, 0] },
   profile: {
-    usage: 'profile [init | validate | export | import PATH [--write FILE]] [--force]',
+    usage: 'profile [init | validate | export | import PATH [--write FILE] | set KEY VALUE | merge FILE] [--force]',
     means: 'the configuration file; secrets never leave with it',
     options: [...common, 'force', 'write'],
-    words: [0, 2],
-    choices: ['init', 'validate', 'export', 'import'],
+    words: [0, 3],
+    choices: ['init', 'validate', 'export', 'import', 'set', 'merge'],
   },
   handover: { usage: 'handover', means: 'how far the hand-over from Entra Connect or Cloud Sync is, step by step; writes nothing', options: common, words: [0, 0] },
   rebuild: { usage: 'rebuild [--force]', means: 'replace a damaged staging store by a new one that keeps the decisions', options: [...common, 'force'], words: [0, 0] },
-  demo: { usage: 'demo', means: 'the main job on the embedded sample company', options: ['json', 'help'], words: [0, 0] },
+  demo: { usage: 'demo [--coming-from-entra-connect FOLDER]', means: 'the main job on the embedded sample company; or that company as Entra Connect left it, to follow the hand-over', options: ['coming-from-entra-connect', 'json', 'help'], words: [0, 0] },
   help: { usage: 'help [COMMAND]', means: 'show help', options: common, words: [0, 1] },
   version: { usage: 'version', means: 'show the version', options: ['json', 'help'], words: [0, 0] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

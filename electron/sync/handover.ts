@@ -1,5 +1,6 @@
 import type { PlanSummary } from '../../shared/plan.ts';
 import type { Settings } from './settings.ts';
+import { saysHowFound } from './plan/matched-by.ts';
 import { anchorOf } from './names/anchor.ts';
 import type { StagingStore } from './store.ts';
 
@@ -54,29 +55,56 @@ function counterparts({ source, target, links }: Pick<StagingStore, 'source' | '
   return { bySid, namesakes, firstNamesake };
 }
 
+type Comparison = { readonly found: number; readonly differing: number; readonly byAttribute: ReadonlyMap<string, number>; readonly first: string | null };
+
+/** Objects that the plan links, and which of their attributes it would set differently. */
+function comparison({ plans }: Pick<StagingStore, 'plans'>, planId: string): Comparison {
+  const byAttribute = new Map<string, number>();
+  let found = 0;
+  let differing = 0;
+  let first: string | null = null;
+  for (const { action, dn, attributes } of plans.changes(planId)) {
+    if (action !== 'link') continue;
+    found += 1;
+    const changed = attributes.filter(({ rule }) => !saysHowFound(rule));
+    if (changed.length === 0) continue;
+    differing += 1;
+    first ??= dn;
+    for (const { name } of changed) byAttribute.set(name, (byAttribute.get(name) ?? 0) + 1);
+  }
+  return { found, differing, byAttribute, first };
+}
+
+function compareStep({ found, differing, byAttribute, first }: Comparison, waiting: number, { users, groups }: PlanSummary): HandoverStep {
+  const undecided = users.held + groups.held - waiting;
+  const attributes = [...byAttribute].sort(([, one], [, other]) => other - one).map(([name, count]) => `${name} ${count}`).join(', ');
+  const linked = found === 0 ? (users.unchanged > 0 ? 'Everything that was found is linked.' : 'Nothing can be linked now.') : `Found in Entra and not linked yet: ${objectsOf(found, 'object')}, ${differing === 0 ? 'all of them as Causeway would write them.' : `${found - differing} as Causeway would write them, ${differing} with differences (${attributes}).`}`;
+  const others = `Unchanged since they were linked: ${users.unchanged + groups.unchanged}; to be created: ${users.create + groups.create}; held for a decision: ${undecided}${waiting === 0 ? '' : `; waiting until the other tool lets them go: ${waiting}`}.`;
+  const look = first === null ? null : `\`causeway explain "${first}"\` shows under “Pending” what the first of them would get, and above it the rule of each value.`;
+  const decide = undecided === 0 ? null : '`causeway conflicts` lists what is held, with the command for each decision.';
+  return { id: 'compare', state: 'ok', title: 'Compare, without writing', text: `${linked} ${others}`, fix: [look, decide].filter((each) => each !== null).join(' ') || null };
+}
+
 /** The steps of the hand-over after a preview that read both sides. Pure. */
 export function handoverSteps(store: StagingStore, summary: PlanSummary, policies: Settings['policies']): readonly HandoverStep[] {
   const other = store.facts.get()?.synchronizedByOther ?? true;
   const { synced, anchored, ours, first } = countTarget(store);
   const { users, groups } = summary;
+  const waiting = store.conflicts.all().filter(({ situation }) => situation === 'managedElsewhere').length;
   const deletions = users.delete + groups.delete;
   const { bySid, namesakes, firstNamesake } = counterparts(store);
   const doubled = groups.create === 0 ? null : firstNamesake;
   return [
-    {
-      id: 'compare', state: 'ok', title: 'Compare, without writing',
-      text: `Of the users, ${users.unchanged} are equal, ${users.link + users.update} are linked or updated, ${users.create} created, ${users.held} held; of the groups ${groups.create} are created.`,
-      fix: 'Look at each with `causeway preview`, and decide what is held.',
-    },
+    compareStep(comparison(store, summary.id), waiting, summary),
     {
       id: 'otherTool', state: other ? 'toDo' : 'ok', title: 'Stop the other tool and switch synchronization off in the tenant',
       text: other ? 'The tenant is still synchronized by Entra Connect or Cloud Sync.' : 'The tenant is not synchronized by another tool.',
-      fix: other ? 'On the Entra Connect server: Set-ADSyncScheduler -SyncCycleEnabled $false (Cloud Sync: pause the configuration). Then PATCH https://graph.microsoft.com/v1.0/organization/{id} with {"onPremisesSyncEnabled": false}.' : null,
+      fix: other ? 'On the Entra Connect server: Set-ADSyncScheduler -SyncCycleEnabled $false (Cloud Sync: pause the configuration). Then, in Microsoft Graph PowerShell: Update-MgOrganization -OrganizationId (Get-MgOrganization).Id -BodyParameter @{ onPremisesSyncEnabled = $false }. Do not clear onPremisesImmutableId or onPremisesSecurityIdentifier: they are how objects are found.' : null,
     },
     {
       id: 'objects', state: synced === 0 ? 'ok' : other ? 'toDo' : 'waiting', title: 'Every object is managed in the cloud',
       text: synced === 0 ? 'No user or group is marked as synchronized from on-premises.' : `Still marked as synchronized from on-premises: ${objectsOf(synced, 'object')}.`,
-      fix: synced === 0 || other ? null : 'Microsoft takes up to 72 hours for this. Wait, and run this again.',
+      fix: synced === 0 ? null : other ? 'They become so after the step before.' : 'Microsoft takes up to 72 hours for this. Wait, and run this again.',
     },
     {
       id: 'anchors', state: ours === anchored ? 'ok' : 'toDo', title: 'Source anchors are the same',
@@ -96,7 +124,7 @@ export function handoverSteps(store: StagingStore, summary: PlanSummary, policie
     {
       id: 'write', state: policies.stagingMode || other ? 'toDo' : synced > 0 ? 'waiting' : 'ok', title: 'Let Causeway write',
       text: policies.stagingMode ? 'The profile is in staging mode.' : other ? 'Causeway writes nothing while another tool synchronizes the tenant.' : synced > 0 ? 'The profile writes already; what is still marked as synchronized stays held.' : 'The profile writes.',
-      fix: policies.stagingMode ? 'When all steps above are ok, set policies.stagingMode to false and run `causeway sync`.' : null,
+      fix: policies.stagingMode ? 'When all steps above are ok: `causeway profile set policies.stagingMode false`, then `causeway sync`.' : null,
     },
   ];
 }

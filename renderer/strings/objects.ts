@@ -60,7 +60,7 @@ export const objectStrings = {
     openConflict: 'Decide the conflict',
     gone: 'no object',
     states: { present: 'present', gone: 'deleted', doubtful: 'not seen in the last read, kept' },
-    origins: { created: 'creation', hardMatch: 'source anchor', softMatch: 'sign-in name, address or the join of a rule', uniqueName: 'unique name', displayName: 'display name', resolution: 'a decision', restored: 'restore', recovered: 'recovery' } as Readonly<Record<string, string>>,
+    origins: { created: 'creation', hardMatch: 'source anchor', softMatch: 'sign-in name, address or the join of a rule', uniqueName: 'unique name', sid: 'security identifier', displayName: 'display name', resolution: 'a decision', restored: 'restore', recovered: 'recovery' } as Readonly<Record<string, string>>,
   },
   sync: {
     now: 'Synchronize now',

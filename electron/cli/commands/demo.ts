@@ -6,6 +6,7 @@ import type { RunRecord, StagingStore } from '../../sync/store.ts';
 import { loadProfile } from '../../worker/profile.ts';
 import { runOnce } from '../../worker/run-once.ts';
 import { withLockedStore } from '../../worker/with-store.ts';
+import { handOverDemo } from './demo-hand-over.ts';
 import { openWorkspace, type Workspace } from '../../worker/workspace.ts';
 import { cancelOnSignals } from '../cancel.ts';
 import { exitCodes } from '../command-table.ts';
@@ -59,7 +60,9 @@ async function runSteps(context: Context, workspace: Workspace, steps: readonly 
  * sides, delta sync, and a third sync that finds nothing to do. Works in a temporary folder and leaves nothing behind.
  */
 export async function demoCommand(context: Context): Promise<number> {
-  const { terminal, json } = context;
+  const { terminal, json, invocation } = context;
+  const handOver = invocation.values['coming-from-entra-connect'];
+  if (handOver !== undefined) return await handOverDemo(context, handOver);
   const folder = mkdtempSync(join(tmpdir(), 'causeway-demo-'));
   const started = performance.now();
   // The sample company is on this machine: a proxy of the environment could not reach it.

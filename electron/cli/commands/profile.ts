@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import type { EntraConnectImport } from '../../../shared/entra-connect.ts';
 import { Problem } from '../../../shared/errors.ts';
-import { checkRules } from '../../sync/rules/check-rules.ts';
 import { importEntraConnect } from '../../worker/entra-connect/import.ts';
-import { loadProfile, parseProfile, profileProblem, readProfileText, type ProfileReading } from '../../worker/profile.ts';
+import { loadProfile, parseProfile, profileProblem, readProfileText } from '../../worker/profile.ts';
 import { starterProfile } from '../../worker/starter-profile.ts';
 import { exitCodes } from '../command-table.ts';
+import { mergeFile, setKey, withRules } from './profile-change.ts';
 import { importLines } from '../report-import.ts';
 import { commandLine, dataFolderOf, pathOf, profilePath, type Context } from '../context.ts';
 
@@ -30,13 +30,6 @@ async function init(context: Context): Promise<number> {
     );
   }
   return exitCodes.done;
-}
-
-/** What the schema cannot see: whether the rules can work. */
-function withRules(reading: ProfileReading): ProfileReading {
-  if (!reading.ok) return reading;
-  const errors = checkRules(reading.loaded.profile.rules).filter(({ severity }) => severity === 'error');
-  return errors.length === 0 ? reading : { ok: false, problems: errors.map(({ path, message, fix, place }) => `${path}${place === null ? '' : ` (line ${place.line}, column ${place.column})`}: ${message}${fix === null ? '' : ` ${fix}`}`) };
 }
 
 async function validate(context: Context): Promise<number> {
@@ -72,7 +65,7 @@ async function showImport(context: Context, from: string, { profile, report }: E
   if (!context.json) await terminal.print(importLines(report, terminal).join('\n'));
   if (file !== null) writeNew(file, `${JSON.stringify(profile, null, 2)}\n`, false, 'Name a new file with --write FILE; an import overwrites none.');
   if (context.json) await terminal.print(JSON.stringify({ from, report, draft: profile, profile: file }));
-  else await terminal.print(file === null ? 'Nothing was written. To write the draft as a profile, add --write FILE.' : `Wrote ${file}. Fill in target, set the passwords, then: ${commandLine({ ...context, invocation: { ...invocation, values: { profile: file } } }, ['check'])}`);
+  else await terminal.print(file === null ? 'Nothing was written. To write the draft as a profile, add --write FILE.' : `Wrote ${file}. Enter the account, the tenant and the application (by hand, with profile set, or with profile merge), set the passwords, then: ${commandLine({ ...context, invocation: { ...invocation, values: file === pathOf('causeway.json') ? {} : { profile: file } } }, ['check'])}`);
   return exitCodes.done;
 }
 
@@ -92,9 +85,12 @@ async function importProfile(context: Context, file: string | undefined): Promis
   return exitCodes.done;
 }
 
-/** `causeway profile [init | validate | export | import FILE]`; `validate` when nothing is said. */
+/** `causeway profile [init | validate | export | import PATH | set KEY VALUE | merge FILE]`; `validate` when nothing is said. */
 export async function profileCommand(context: Context): Promise<number> {
-  const [what = 'validate', file] = context.invocation.words;
+  const [what = 'validate', file, value] = context.invocation.words;
+  if (what === 'set') return await setKey(context, file, value);
+  if (value !== undefined) throw new Problem('usage', `profile ${what} does not know what to do with "${value}".`, 'Run `causeway help profile`.');
+  if (what === 'merge') return await mergeFile(context, file);
   if (file !== undefined && what !== 'import') throw new Problem('usage', `profile ${what} does not know what to do with "${file}".`, `Name the profile with --profile ${file}.`);
   switch (what) {
     case 'init':
