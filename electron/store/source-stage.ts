@@ -15,10 +15,14 @@ export function stagePage(statements: SourceStatements, source: string, page: So
   let changed = false;
   const renames: Rename[] = [];
   const delivered: number[] = [];
+  // An object is most likely as new as the one before it: then it is inserted without looking for it first.
+  let likelyNew: boolean = false;
   for (const object of page.objects) {
-    const before = statements.find.get(object.guid);
+    const inserted: number | null = likelyNew ? insertObject(statements, source, object) : null;
+    const before: StagedSource | undefined = inserted === null ? statements.find.get(object.guid) : undefined;
+    likelyNew = before === undefined;
     if (before === undefined) {
-      delivered.push(insertObject(statements, source, object));
+      delivered.push(inserted ?? insertNamed(statements, source, object));
       changed = true;
       continue;
     }
@@ -32,17 +36,26 @@ export function stagePage(statements: SourceStatements, source: string, page: So
   return changed;
 }
 
-function insertObject(statements: SourceStatements, source: string, object: SourceObject): number {
+/** Inserts an object and answers its id; null, and nothing is written, when it is staged or another object has its name. */
+function insertObject(statements: SourceStatements, source: string, object: SourceObject): number | null {
   const { guid, kind, dn, manager } = object;
-  const key = dnKey(dn);
-  const holder = statements.holderOf.get(key);
-  // The newest object wins a name, see claimKey.
-  if (holder !== undefined) statements.setKey.run(null, holder.id);
   const members = memberList(object.members);
-  const { id } = statements.insert.run(guid, source, kind, dn, key, members.count, members.byName, members.digest, manager === null ? null : referenceKey(manager), isByGuid(manager), manager?.dn ?? null);
+  const { id, changes } = statements.insert.run(guid, source, kind, dn, dnKey(dn), members.count, members.byName, members.digest, manager === null ? null : referenceKey(manager), isByGuid(manager), manager?.dn ?? null);
+  if (changes === 0) return null;
   statements.insertAttributes.run(id, sortedJson(object.attributes));
   if (members.count > 0) statements.addMembers.run(id, members.pairs);
   return id;
+}
+
+/** Inserts an object that is not staged. The newest object wins a name, see claimKey. */
+function insertNamed(statements: SourceStatements, source: string, object: SourceObject): number {
+  const id = insertObject(statements, source, object);
+  if (id !== null) return id;
+  const holder = statements.holderOf.get(dnKey(object.dn));
+  if (holder !== undefined) statements.setKey.run(null, holder.id);
+  const named = insertObject(statements, source, object);
+  if (named === null) throw new Error(`${object.dn} cannot be staged`);
+  return named;
 }
 
 function updateObject(statements: SourceStatements, source: string, object: SourceObject, before: StagedSource, file: string): boolean {

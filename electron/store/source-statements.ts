@@ -36,7 +36,8 @@ export function sourceStatements(connection: Connection) {
         (SELECT json FROM source_attributes WHERE object = source_object.id) AS json
       FROM source_object WHERE guid = ?`),
     insert: prepare<[string, string, string, string, string, number, number, string, string | null, number, string | null]>(`
-      INSERT INTO source_object (guid, source, kind, dn, dn_key, state, member_count, members_by_name, members_digest, manager_key, manager_by_guid, manager_dn) VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)`),
+      INSERT INTO source_object (guid, source, kind, dn, dn_key, state, member_count, members_by_name, members_digest, manager_key, manager_by_guid, manager_dn) VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING`),
     insertAttributes: prepare<[number, string]>('INSERT INTO source_attributes (object, json) VALUES (?, ?)'),
     update: prepare<[string, string, string, number]>(`UPDATE source_object SET source = ?, kind = ?, dn = ?, state = 'present' WHERE id = ?`),
     updateAttributes: prepare<[string, number]>('UPDATE source_attributes SET json = ? WHERE object = ?'),
