@@ -156,6 +156,7 @@ const rulesSchema = z.strictObject({
   parameters: z.record(z.string().regex(/^[^\s%"[\]$][^%"[\]$\n]*$/, 'must be a name without %, quotes and brackets'), z.string()).default({}).describe('values of %Name% in expressions'),
   disabled: z.array(z.string().min(1)).default([]).describe('default rules that do not apply, by their id: user.jobTitle'),
   custom: z.array(customRuleSchema).default([]).describe('rules of your own; they come before the default rules'),
+  photos: z.boolean().default(false).describe('thumbnailPhoto becomes the photo of the Entra user'),
   distributionLists: z.enum(['leave', 'microsoft365']).default('leave').describe('mail-enabled distribution lists: left out, or made Microsoft 365 groups, which hold users only'),
   directoryExtensions: z.array(directoryExtensionSchema).max(90).default([]).describe('custom attributes in Entra, made in the app registration of Causeway; rules of your own may fill them as extension_NAME'),
 });

@@ -3,6 +3,7 @@ import type { PlanChange } from '../../shared/plan.ts';
 import { explainManager, explainMembers } from './explain-references.ts';
 import { explainTarget } from './explain-target.ts';
 import { flowContext, type FlowContext } from './flow/context.ts';
+import { photoProperty } from './flow/properties.ts';
 import { project, valueForUpdate, type Overrides } from './flow/project.ts';
 import { withJoinedSources } from './join/joined-sources.ts';
 import { commonNameOf } from './names/dn.ts';
@@ -42,7 +43,7 @@ function explainAttributes(row: SourceRow, link: Link | null, target: TargetRow 
     if (rule.target === 'passwordProfile') return [];
     const value = target === null ? wanted.value : valueForUpdate(wanted);
     const problem = projection.invalid.find((invalid) => invalid.attribute === rule.target)?.why ?? null;
-    const current = orNull(target?.attributes[rule.target]);
+    const current = orNull(rule.target === photoProperty ? link?.confirmed[photoProperty] : target?.attributes[rule.target]);
     if (orNull(value) === null && current === null && problem === null) return [];
     return [{ name: rule.target, rule: rule.name, source: sourceOf(rule, row), wanted: value === undefined ? current : orNull(value), current, confirmed: orNull(link?.confirmed[rule.target]), problem }];
   });

@@ -76,6 +76,8 @@ export type SourceConnector = {
   openImport(watermark: string | null, options: { readonly full: boolean; readonly cancel: Cancel }): Promise<SourceImport>;
   /** One user or group as it is now, complete; null when there is none of this name, or the account may not read it. */
   readObject(dn: string, cancel: Cancel): Promise<SourceObject | null>;
+  /** `thumbnailPhoto` of one user; null when it has none. */
+  readPhoto(dn: string): Promise<Uint8Array | null>;
   /** Tries TLS, bind and each right; never throws for what it can report as a finding. */
   check(): AsyncIterable<Finding>;
   close(): Promise<void>;
@@ -119,7 +121,9 @@ export type Write =
   | { readonly kind: 'addMembers'; readonly id: string; readonly memberIds: readonly string[] }
   | { readonly kind: 'removeMember'; readonly id: string; readonly memberId: string }
   | { readonly kind: 'setManager'; readonly id: string; readonly managerId: string }
-  | { readonly kind: 'clearManager'; readonly id: string };
+  | { readonly kind: 'clearManager'; readonly id: string }
+  /** The connector reads the picture of the AD user `dn`, which must have this digest (base64 of SHA-256). */
+  | { readonly kind: 'setPhoto'; readonly id: string; readonly dn: string; readonly digest: string };
 
 /** Graph property → value, `extensionAttributeN` flattened; the connector nests them. Only what differs (invariant I5). */
 export type WriteAttributes = Readonly<Record<string, AttributeValue>>;

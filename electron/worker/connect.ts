@@ -19,6 +19,7 @@ function failingSource(error: unknown): SourceConnector {
   return {
     openImport: fail,
     readObject: fail,
+    readPhoto: fail,
     async *check() {
       const { message, fix } = asProblem(error);
       yield { id: 'connection', side: 'source', severity: 'error', text: message, fix };
@@ -27,17 +28,34 @@ function failingSource(error: unknown): SourceConnector {
   };
 }
 
+/** Pictures of AD users, one after the other; the sources are opened later. */
+function photosOf(sources: readonly NamedSource[]): (dn: string) => Promise<Uint8Array | null> {
+  let last: Promise<unknown> = Promise.resolve();
+  const read = async (dn: string): Promise<Uint8Array | null> => {
+    for (const { connector } of sources) {
+      const photo = await connector.readPhoto(dn).catch(() => null);
+      if (photo !== null) return photo;
+    }
+    return null;
+  };
+  return (dn) => {
+    const next = last.then(() => read(dn));
+    last = next;
+    return next;
+  };
+}
+
 /** Builds the connectors. With `readOnly` the target's transport refuses every write. */
 export async function openConnectors(workspace: Workspace, signIn: SignIn, readOnly: boolean): Promise<Connectors> {
   const { loaded, secrets, log } = workspace;
-  const targetOptions = targetOptionsOf(loaded, secrets, signIn, readOnly, log);
+  const sources: NamedSource[] = [];
+  const targetOptions = { ...targetOptionsOf(loaded, secrets, signIn, readOnly, log), photoOf: photosOf(sources) };
   const entries = sourcesOf(loaded.profile);
   const open = async (entry: SourceEntry): Promise<SourceConnector> => {
     const options = sourceOptionsOf(loaded, secrets, log, entry);
     if (entries.length === 1) return await openSource(options);
     return await openSource(options).catch(failingSource);
   };
-  const sources: NamedSource[] = [];
   const closeSources = (): Promise<unknown> => Promise.allSettled(sources.map(({ connector }) => connector.close()));
   try {
     for (const entry of entries) sources.push({ name: entry.name, title: entry.title, connector: await open(entry) });

@@ -20,6 +20,8 @@ export type SignIn = {
   readonly showDeviceCode: (message: string) => void;
 };
 
+const photoPageSize = 100;
+
 function pemFile(name: string, where: string, folder: string): string {
   const path = resolve(folder, name);
   let text: string;
@@ -48,7 +50,8 @@ export function sourceOptionsOf(loaded: LoadedProfile, secrets: SecretContext, l
     allowPlainText: source.allowPlainText,
     tls: { ca: optionalPem(source.tls.caFile, `${where}.tls.caFile`, loaded.folder), pin: source.tls.pin ?? null },
     baseDn: source.baseDn ?? null,
-    pageSize: source.pageSize,
+    // A page of a thousand pictures would be a hundred megabytes (decision 0005).
+    pageSize: loaded.profile.rules.photos ? Math.min(source.pageSize, photoPageSize) : source.pageSize,
     delta: source.delta,
     extraAttributes: extraAttributesOf(loaded.profile.rules, joinAttributes(loaded.profile.join)),
     log,

@@ -215,6 +215,8 @@ function applyTo(tenant: Tenant, write: Write): WriteResult {
       put(tenant, { ...group, members });
       return { outcome: 'done', id: write.id };
     }
+    case 'setPhoto':
+      return { outcome: 'done', id: write.id };
     case 'setManager':
     case 'clearManager': {
       const managerId = write.kind === 'setManager' ? write.managerId : null;

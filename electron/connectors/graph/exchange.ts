@@ -3,10 +3,11 @@ import type { Cancel } from '../../sync/ports.ts';
 
 /** One request on its way through the middleware chain, and its answer. */
 export type Exchange = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Exactly what is sent: the library would take a nextLink apart and put it together again. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** JSON, or bytes. */
   readonly body: unknown;
   /** Resource units of a read. */
   readonly units: number;

@@ -42,7 +42,7 @@ function connectorOf(options: TargetOptions): TargetConnector {
   const selection = createSelection(extensions, names);
   const lookups = createLookups(transport, recent, selection);
   const openImport = createImporter({ transport, selection, log: options.log, now });
-  const write = createWriter({ transport, pacer, timing, recent, lookups, names, renewToken: async () => void (await signIn.token({ fresh: true, claims: null })), proxy, log: options.log, now });
+  const write = createWriter({ transport, pacer, timing, recent, lookups, names, photoOf: options.photoOf ?? (() => Promise.resolve(null)), renewToken: async () => void (await signIn.token({ fresh: true, claims: null })), proxy, log: options.log, now });
 
   let closing: Promise<void> | null = null;
 

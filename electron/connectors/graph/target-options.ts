@@ -31,6 +31,8 @@ export type TargetOptions = {
   readonly readOnly: boolean;
   /** Directory extensions that the profile names; none when left out. */
   readonly extensions?: readonly DirectoryExtension[];
+  /** The picture of an AD user; left out: there are none. */
+  readonly photoOf?: (dn: string) => Promise<Uint8Array | null>;
   readonly log: Log;
   /** For ages and clock comparison only; pacing follows a monotonic clock. */
   readonly now?: () => Date;

@@ -4,6 +4,7 @@ import { fetch, type Dispatcher } from 'undici';
 import { Problem } from '../../../shared/errors.ts';
 import type { Cancel } from '../../sync/ports.ts';
 import { authentication } from './authentication.ts';
+import type { BatchAnswer } from './batch.ts';
 import { connectionProblem, NetworkFailure } from './connection-problem.ts';
 import type { Endpoints } from './endpoints.ts';
 import { exchangeOption, middleware, terminal, type Answer, type Exchange } from './exchange.ts';
@@ -37,6 +38,8 @@ export type Transport = {
   read(pathOrLink: string, options?: ReadOptions): Promise<unknown>;
   /** One POST of a $batch body, sent once. Throws GraphRefusal, NetworkFailure, Problem. */
   postBatch(body: unknown): Promise<unknown>;
+  /** One PUT of bytes, sent once; every answer is given back. Throws NetworkFailure, Problem. */
+  putBytes(path: string, bytes: Uint8Array, type: string): Promise<BatchAnswer>;
   /** `https://host/v1.0` */
   readonly base: string;
   /** How far the server's clock is ahead of ours in ms, from the last Date header; null before the first answer. */
@@ -105,7 +108,7 @@ export function createTransport(options: TransportOptions): Transport {
           ...(exchange.body === null ? {} : { 'Content-Type': 'application/json' }),
           ...exchange.headers,
         },
-        body: exchange.body === null ? null : JSON.stringify(exchange.body),
+        body: exchange.body === null ? null : exchange.body instanceof Uint8Array ? exchange.body : JSON.stringify(exchange.body),
         dispatcher: options.dispatcher,
         redirect: 'manual',
       });
@@ -129,16 +132,21 @@ export function createTransport(options: TransportOptions): Transport {
     ],
   });
 
-  async function perform(exchange: Exchange): Promise<unknown> {
+  async function answerOf(exchange: Exchange): Promise<Answer> {
     const request = client.api('/').responseType(ResponseType.RAW).option(exchangeOption, exchange);
     let answer: Answer | null;
     try {
-      await (exchange.method === 'GET' ? request.get() : request.post({}));
+      await (exchange.method === 'GET' ? request.get() : exchange.method === 'PUT' ? request.put({}) : request.post({}));
       answer = exchange.answer;
     } catch (error) {
       throw exchange.thrown ?? error;
     }
     if (answer === null) throw new Problem('internal', 'A request ended without an answer.', 'Run the command again.');
+    return answer;
+  }
+
+  async function perform(exchange: Exchange): Promise<unknown> {
+    const answer = await answerOf(exchange);
     const body = parsed(answer.text);
     if (answer.status < 200 || answer.status > 299) throw new GraphRefusal(classify(answer.status, answer.headers.get.bind(answer.headers), body, now()), exchange.url);
     if (body === undefined && answer.status !== 204) throw new NetworkFailure(exchange.url, new Error('the answer is not JSON; something between here and Microsoft Graph answered instead'));
@@ -156,6 +164,10 @@ export function createTransport(options: TransportOptions): Transport {
       } catch (error) {
         throw error instanceof NetworkFailure ? await connectionProblem(error, options.proxy) : error;
       }
+    },
+    async putBytes(path, bytes, type) {
+      const { status, headers, text } = await answerOf({ method: 'PUT', url: `${endpoints.graph}${path}`, headers: { 'Content-Type': type }, body: bytes, units: 0, cancel: null, answer: null, thrown: null });
+      return { status, header: headers.get.bind(headers), body: parsed(text) ?? null };
     },
     postBatch: (body) => perform({ method: 'POST', url: `${endpoints.graph}/$batch`, headers: {}, body, units: 0, cancel: null, answer: null, thrown: null }),
   };

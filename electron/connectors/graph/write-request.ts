@@ -38,6 +38,8 @@ export function requestOf(write: Write, base: string, extensions: ExtensionNames
       return { method: 'DELETE', url: `${groupUrl(write.id)}/members/${encodeURIComponent(write.memberId)}/$ref` };
     case 'setManager':
       return { method: 'PUT', url: `${userUrl(write.id)}/manager/$ref`, headers: json, body: { '@odata.id': link(write.managerId) } };
+    case 'setPhoto':
+      return { method: 'PUT', url: photoUrl(write.id) };
     case 'clearManager':
       return { method: 'DELETE', url: `${userUrl(write.id)}/manager/$ref` };
     default:
@@ -47,6 +49,11 @@ export function requestOf(write: Write, base: string, extensions: ExtensionNames
 
 export function userUrl(id: string): string {
   return `/users/${encodeURIComponent(id)}`;
+}
+
+/** https://learn.microsoft.com/graph/api/profilephoto-update */
+export function photoUrl(id: string): string {
+  return `${userUrl(id)}/photo/$value`;
 }
 
 export function groupUrl(id: string): string {

@@ -8,6 +8,7 @@ import type { Pacer } from './pacer.ts';
 import type { RecentObjects } from './recent-objects.ts';
 import { cancelled } from './retry-reads.ts';
 import { backOffMs, type Timing } from './timing.ts';
+import { sendPhoto } from './send-photo.ts';
 import { GraphRefusal, type Transport } from './transport.ts';
 import { decide, isRepeatable, lost, rejected, type Decision } from './write-decision.ts';
 import { groupUrl, idsOf, requestOf, subjectOf, userUrl } from './write-request.ts';
@@ -21,6 +22,7 @@ export type WriterOptions = {
   readonly recent: RecentObjects;
   readonly lookups: Lookups;
   readonly names: ExtensionNames;
+  readonly photoOf: (dn: string) => Promise<Uint8Array | null>;
   readonly renewToken: () => Promise<void>;
   /** host:port of the proxy, for messages. */
   readonly proxy: string | null;
@@ -172,7 +174,7 @@ export function createWriter(options: WriterOptions): Writer {
       const items = candidates.slice(0, granted);
       let answers: readonly (BatchAnswer | null)[] | null = null;
       try {
-        answers = await sendBatch(transport, items.map((item) => requestOf(item.write, transport.base, options.names)));
+        answers = await send(items.map((item) => item.write));
       } catch (error) {
         pacer.answered(granted);
         if (error instanceof Problem) stop(error);
@@ -193,6 +195,15 @@ export function createWriter(options: WriterOptions): Writer {
       }
     }
     return writes.map((_, index) => results.get(index) ?? lost('The write has no answer.', null));
+  }
+
+  /** Pictures go one by one: a $batch takes JSON only. */
+  async function send(writes: readonly Write[]): Promise<readonly (BatchAnswer | null)[]> {
+    const others = writes.filter(({ kind }) => kind !== 'setPhoto');
+    const batched = others.length === 0 ? [] : await sendBatch(transport, others.map((each) => requestOf(each, transport.base, options.names)));
+    const answers: (BatchAnswer | null)[] = [];
+    for (const each of writes) answers.push(each.kind === 'setPhoto' ? await sendPhoto(transport, each, options.photoOf) : (batched[others.indexOf(each)] ?? null));
+    return answers;
   }
 
   function ambiguous(item: Write, message: string, requestId: string | null = null): Decision {

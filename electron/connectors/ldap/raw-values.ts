@@ -19,6 +19,12 @@ export function textValue(entry: RawEntry, name: string): string | null {
   return textValues(entry, name)[0] ?? null;
 }
 
+/** The bytes of the first value, or null. */
+export function bytesValue(entry: RawEntry, name: string): Buffer | null {
+  const [start, end] = rangesOf(entry, name);
+  return start === undefined || end === undefined ? null : Buffer.from(entry.bytes.subarray(start, end));
+}
+
 /** A 16-byte value as GUID text, or null. */
 export function guidValue(entry: RawEntry, name: string): string | null {
   const [start, end] = rangesOf(entry, name);

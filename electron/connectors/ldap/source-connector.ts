@@ -2,6 +2,8 @@ import type { SourceConnector } from '../../sync/ports.ts';
 import { checkSource } from './check.ts';
 import { openSourceImport } from './open-import.ts';
 import { readObject } from './read-object.ts';
+import { bytesValue } from './raw-values.ts';
+import { readOne } from './root-dse.ts';
 import { createSession } from './session.ts';
 import type { SourceOptions } from './source-options.ts';
 
@@ -16,6 +18,11 @@ export function openSource(options: SourceOptions): Promise<SourceConnector> {
   return Promise.resolve({
     openImport: (watermark, { full, cancel }) => openSourceImport(session, options, watermark, full, cancel),
     readObject: (dn, cancel) => readObject(session, options, dn, cancel),
+    readPhoto: async (dn) => {
+      const { connection } = await session.open(null);
+      const entry = await readOne(connection, dn, ['thumbnailPhoto']);
+      return entry === null ? null : bytesValue(entry, 'thumbnailPhoto');
+    },
     check: () => checkSource(session, options),
     close: () => {
       session.close();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sourceAttributes } from '../../sync/attributes.ts';
 import type { SourceKind, SourceObject, SourceReference } from '../../sync/directory.ts';
 import { Problem } from '../../../shared/errors.ts';
@@ -22,7 +23,7 @@ export function requestedAttributes(memberRange: number | undefined, extra: read
   return [...sourceAttributes, ...extra.map(({ name }) => name), member, 'manager', 'objectClass', 'entryUUID'];
 }
 
-type Role = 'text' | 'base64' | 'objectSid' | 'objectGuid' | 'entryUuid' | 'objectClass' | 'member' | 'manager';
+type Role = 'text' | 'base64' | 'digest' | 'objectSid' | 'objectGuid' | 'entryUuid' | 'objectClass' | 'member' | 'manager';
 type Meaning = { readonly role: Role; readonly name: string; readonly range: { readonly last: number | null } | null };
 
 const roleByName: ReadonlyMap<string, Role> = new Map<string, Role>([
@@ -44,7 +45,7 @@ function meaningOf(description: string, extra: ReadonlyMap<string, ExtraAttribut
   const name = spelling.get(base) ?? more?.name;
   if (name === undefined) return null;
   const range = options.map((option) => /^range=\d+-(\d+|\*)$/.exec(option)?.[1]).find((last) => last !== undefined);
-  return { role: roleByName.get(base) ?? (more?.binary === true ? 'base64' : 'text'), name, range: range === undefined ? null : { last: range === '*' ? null : Number(range) } };
+  return { role: roleByName.get(base) ?? (more?.digest === true ? 'digest' : more?.binary === true ? 'base64' : 'text'), name, range: range === undefined ? null : { last: range === '*' ? null : Number(range) } };
 }
 
 /** Takes `<GUID=…>;<SID=…>;CN=…` apart; a value without the prefixes is a plain DN. */
@@ -73,6 +74,11 @@ function base64s(entry: RawEntry, { ranges }: RawAttribute): string[] {
   return values;
 }
 
+/** Of large values only the digest is kept (decision 0005). */
+function digests(entry: RawEntry, { ranges: [start, end] }: RawAttribute): string[] {
+  return start === undefined || end === undefined ? [] : [createHash('sha256').update(entry.bytes.subarray(start, end)).digest('base64')];
+}
+
 /** Reads entries of one import. */
 export type ObjectReader = {
   /** An entry as an object; null for one that is not read (a computer). Throws when it cannot be identified. */
@@ -96,7 +102,7 @@ export function createObjectReader(extra: readonly ExtraAttribute[] = []): Objec
   return {
     valuesOf(entry, attribute) {
       const found = meaning(attribute.name);
-      return found === null ? null : { meaning: found, values: found.role === 'base64' ? base64s(entry, attribute) : texts(entry, attribute) };
+      return found === null ? null : { meaning: found, values: found.role === 'base64' ? base64s(entry, attribute) : found.role === 'digest' ? digests(entry, attribute) : texts(entry, attribute) };
     },
     draftOf: (entry) => readDraft(entry, meaning),
   };
@@ -120,6 +126,7 @@ function readDraft(entry: RawEntry, meaning: (description: string) => Meaning | 
     switch (known.role) {
       case 'text': attributes[known.name] = texts(entry, attribute); break;
       case 'base64': attributes[known.name] = base64s(entry, attribute); break;
+      case 'digest': attributes[known.name] = digests(entry, attribute); break;
       case 'member': members = texts(entry, attribute).map(referenceOf); break;
       case 'manager': manager = referenceOf(textAt(entry, start, end)); break;
       case 'objectClass': kind = kindOf(texts(entry, attribute)); break;

@@ -3,8 +3,8 @@ import type { Log } from '../../sync/ports.ts';
 /** A DNS SRV record, as `dns.resolveSrv` gives it. */
 export type ServiceRecord = { readonly name: string; readonly port: number; readonly priority: number; readonly weight: number };
 
-/** An attribute that is read because a rule of the profile looks at it. `binary`: staged as base64. */
-export type ExtraAttribute = { readonly name: string; readonly binary: boolean };
+/** An attribute that is read because a rule of the profile looks at it. `binary`: staged as base64; `digest`: as the base64 of its first value's SHA-256. */
+export type ExtraAttribute = { readonly name: string; readonly binary: boolean; readonly digest?: true };
 
 /** Everything the LDAP connector needs; made from a profile by the caller, who also resolves the secrets. */
 export type SourceOptions = {

@@ -22,6 +22,8 @@ export type GraphRequest = {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The body's text; empty when there is none. */
   readonly text: string;
+  /** The same as bytes. */
+  readonly bytes: Uint8Array;
 };
 
 export type GraphAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: JsonObject | null };
@@ -40,7 +42,7 @@ export type GraphServiceOptions = {
 
 export type GraphService = { handle(request: GraphRequest): GraphAnswer | 'reset' };
 
-type Item = { readonly method: string; readonly url: string; readonly headers: GraphRequest['headers']; readonly body: JsonValue | undefined; readonly inBatch: boolean; readonly conflicts: boolean };
+type Item = { readonly method: string; readonly url: string; readonly headers: GraphRequest['headers']; readonly body: JsonValue | undefined; readonly bytes: Uint8Array | null; readonly inBatch: boolean; readonly conflicts: boolean };
 
 export function createGraphService(options: GraphServiceOptions): GraphService {
   const { world, issuer, log } = options;
@@ -96,7 +98,7 @@ export function createGraphService(options: GraphServiceOptions): GraphService {
         refuseByFault(cost, isWrite, item);
         const failure = world.faults.takeFailure(isWrite);
         if (failure !== null && !failure.applied) throw transient(failure.status);
-        const done = route(world, { method: item.method, parts, path: rawPath, query, headers: item.headers, body: item.body, caller });
+        const done = route(world, { method: item.method, parts, path: rawPath, query, headers: item.headers, body: item.body, bytes: item.bytes, caller });
         if (failure !== null) throw transient(failure.status);
         return completed(done, item, cost);
       } catch (error) {
@@ -145,7 +147,7 @@ export function createGraphService(options: GraphServiceOptions): GraphService {
       const earlier = target === null ? undefined : written.get(target);
       const conflicts = options.batchConcurrency && earlier !== undefined && !runsAfter(item, earlier.id, byId);
       const headers = { ...item.headers, 'accept-language': item.headers['accept-language'] ?? request.headers['accept-language'] };
-      answers.set(item.id, run({ ...item, headers, inBatch: true, conflicts }, caller));
+      answers.set(item.id, run({ ...item, headers, bytes: null, inBatch: true, conflicts }, caller));
       if (target !== null) written.set(target, item);
     }
     const responses = shuffled(items, world.directory.random).map((item) => itemResponse(item.id, answers.get(item.id) ?? failedDependency));
@@ -157,7 +159,7 @@ export function createGraphService(options: GraphServiceOptions): GraphService {
     const isWrite = isBatch ? parseBatch(parsedBody(request)).some((item) => item.method !== 'GET') : changesState(request.method, parsePath(splitUrl(request.url)[0] ?? ''));
     const reset = isWrite ? world.faults.takeReset(isBatch) : null;
     if (reset === 'before') return 'reset';
-    const answer = isBatch ? runBatch(request, caller, reset === 'during' ? 0.5 : 1) : run({ ...request, body: parsedBody(request), inBatch: false, conflicts: false }, caller);
+    const answer = isBatch ? runBatch(request, caller, reset === 'during' ? 0.5 : 1) : run({ ...request, body: /\/photo\/\$value$/i.test(request.url) ? undefined : parsedBody(request), inBatch: false, conflicts: false }, caller);
     if (isBatch) log.add({ method: 'POST', path: `/v1.0${request.url}`, status: answer === 'reset' || reset !== null ? 0 : answer.status, changesState: false, inBatch: false });
     return reset === null ? answer : 'reset';
   }

@@ -30,6 +30,7 @@ const operations = {
   readDomains: ['Domain.Read.All', 'Domain.ReadWrite.All', 'Directory.Read.All'],
   readOrganization: ['Organization.Read.All', 'Organization.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All', 'User.Read.All'],
   readRoles,
+  writePhotos: ['ProfilePhoto.ReadWrite.All', 'User.ReadWrite.All'],
   readApplications: ['Application.Read.All', 'Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
   writeApplications: ['Application.ReadWrite.All', 'Directory.ReadWrite.All'],
   writeOwnApplications: ['Application.ReadWrite.OwnedBy'],

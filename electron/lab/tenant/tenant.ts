@@ -88,6 +88,8 @@ export type LabTenant = {
   /** State-changing requests, each item of a batch counted; `succeeded`: only those answered with 2xx. */
   writes(options?: { readonly succeeded?: boolean }): number;
   resetLog(): void;
+  /** The picture of a user as it was written; null when there is none. */
+  photo(id: string): Uint8Array | null;
   snapshot(): TenantSnapshot;
   readonly admin: TenantAdmin;
   /** Registers a certificate (PEM) for client assertions. */
@@ -104,7 +106,7 @@ export const defaultPermissions: readonly string[] = [
 
 const largestBody = 8 * 1024 * 1024;
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -113,7 +115,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (size > largestBody) throw new Error('The body is too large.');
     chunks.push(buffer);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function flatHeaders(request: IncomingMessage): Readonly<Record<string, string | undefined>> {
@@ -145,7 +147,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<LabTenan
   const organization: Record<string, JsonValue> = { ...organizationOf(seed) };
   const pageSize = options.pageSize ?? 200;
   const world: World = {
-    directory, domains: domainsOf(seed), extensions: createExtensions(seed.extensionProperties ?? [], now, () => faults.current.extensionDelayMs),
+    directory, photos: new Map(), domains: domainsOf(seed), extensions: createExtensions(seed.extensionProperties ?? [], now, () => faults.current.extensionDelayMs),
     application: { id: nextGuid(seededRandom(clientId.length)), appId: clientId.toLowerCase(), ownsItself: options.appOwnsItself ?? true }, organization, tenantId, faults,
     deltaPage: { objects: pageSize, links: options.linksPerPage ?? pageSize * 5 }, graph: () => `${origin}/v1.0`, now, deltaSerial, synchronization: newSynchronization(),
   };
@@ -161,14 +163,15 @@ export async function startTenant(options: TenantOptions = {}): Promise<LabTenan
   const service = createGraphService({ world, issuer, throttle: () => throttle, log, clientId, appRoles: options.appRoles ?? [], batchConcurrency: options.batchConcurrency ?? true });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = await readBody(request);
+    const bytes = await readBody(request);
+    const text = bytes.toString('utf8');
     const latencyMs = faults.current.latencyMs;
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
     const url = request.url ?? '/';
     const observe = (said: JsonValue): void => options.observe?.({ method: request.method ?? 'GET', url, authorization: request.headers.authorization ?? '', body: text, answer: said });
     const version = /^\/v1\.0(?=\/)/i.exec(url);
     if (version !== null) {
-      const done = service.handle({ method: request.method ?? 'GET', url: url.slice(version[0].length), headers: flatHeaders(request), text });
+      const done = service.handle({ method: request.method ?? 'GET', url: url.slice(version[0].length), headers: flatHeaders(request), text, bytes });
       observe(done === 'reset' ? null : done.body);
       if (done === 'reset') request.socket.destroy();
       else sendGraph(response, done);
@@ -211,6 +214,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<LabTenan
     requests: log.all,
     writes: log.writes,
     resetLog: log.reset,
+    photo: (id) => world.photos.get(id) ?? null,
     snapshot: () => takeSnapshot(directory),
     admin: createAdmin(world, organization),
     registerCertificate: (pem) => void certificates.push(pem),

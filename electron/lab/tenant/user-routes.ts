@@ -5,6 +5,7 @@ import { delta } from './delta.ts';
 import { setProperties } from './directory.ts';
 import { badRequest } from './failure.ts';
 import { textOf } from './json.ts';
+import { photo } from './photos.ts';
 import { deleteManager, managerOf, putManager } from './links.ts';
 import { demand } from './permissions.ts';
 import { project } from './projection.ts';
@@ -40,6 +41,7 @@ export function users(world: World, call: Call): Answer {
     throw methodNotAllowed(call);
   }
   const name = nameAt(parts, 2);
+  if (name === 'photo') return photo(world, call, entity);
   if (name === 'manager') return manager(world, call, entity);
   if (name === 'onpremisessyncbehavior' && parts.length === 3) return synchronizationBehavior(world, call, entity);
   if (method === 'POST' && parts.length === 3) {

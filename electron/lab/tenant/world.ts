@@ -13,6 +13,8 @@ export type Domain = { readonly name: string; readonly verified: boolean; readon
 /** Everything a request handler may look at. */
 export type World = {
   readonly directory: Directory;
+  /** Pictures by user id. */
+  readonly photos: Map<string, Uint8Array>;
   readonly domains: readonly Domain[];
   readonly extensions: Extensions;
   /** The client's app registration; `ownsItself`: its service principal is among its owners. */
@@ -50,6 +52,8 @@ export type Call = {
   readonly query: Query;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: JsonValue | undefined;
+  /** The body as it came; null inside a batch. */
+  readonly bytes: Uint8Array | null;
   readonly caller: Caller;
 };
 

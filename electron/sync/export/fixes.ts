@@ -38,6 +38,10 @@ const fixes: readonly Fix[] = [
     say: ({ dn }) => `Run again: the next import shows whether ${dn} was written, and only what is missing is sent.`,
   },
   {
+    when: says(/photo|image/i),
+    say: ({ dn }) => `Put another picture into thumbnailPhoto of ${dn}: a JPEG of less than 4 MB. Everything else of the user is written.`,
+  },
+  {
     when: ({ kind, status }) => kind === 'notFound' || status === 404,
     say: ({ dn, reference }) =>
       reference === null ? `Run again: the next run shows ${dn} as missingInTarget, with the ways to bring it back.` : `Run again: the next import shows whether the target object of ${reference} still exists.`,

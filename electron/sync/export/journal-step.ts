@@ -26,6 +26,7 @@ const writeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('removeMember'), id, memberId: z.string() }),
   z.object({ kind: z.literal('setManager'), id, managerId: z.string() }),
   z.object({ kind: z.literal('clearManager'), id }),
+  z.object({ kind: z.literal('setPhoto'), id, dn: z.string(), digest: z.string() }),
 ]);
 
 const stepSchema = z.object({

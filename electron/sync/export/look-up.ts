@@ -53,6 +53,9 @@ export async function lookUp(target: LookUpTarget, write: Write, anchor: string)
     }
     case 'setManager':
       return manager(await target.managerOf(write.id), write.id, write.managerId);
+    case 'setPhoto':
+      // Graph shows pictures in sizes of its own: nothing tells whether it is this one, and writing it again is harmless.
+      return notMade;
     case 'clearManager':
       return manager(await target.managerOf(write.id), write.id, null);
     default:

@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import type { TargetObject } from '../directory.ts';
 import type { Write, WriteAttributes } from '../ports.ts';
 import type { AppliedWrite, Link, LinkOrigin, LinkState, StagingStore } from '../store.ts';
+import { photoProperty } from '../flow/properties.ts';
 import { same } from './same.ts';
 import type { JournalStep } from './journal-step.ts';
 
@@ -43,6 +44,8 @@ export function writtenValues(write: Write): WriteAttributes {
     case 'updateUser':
     case 'updateGroup':
       return write.attributes;
+    case 'setPhoto':
+      return { [photoProperty]: write.digest };
     default:
       return {};
   }
@@ -57,6 +60,8 @@ function appliedWrite(write: Write, id: string, found: TargetObject | null): App
     case 'updateUser':
     case 'updateGroup':
       return { kind: 'update', id, attributes: write.attributes };
+    case 'setPhoto':
+      return { kind: 'update', id, attributes: {} };
     case 'restoreUser':
       return { kind: 'restore', id, type: 'user' };
     case 'restoreGroup':
@@ -102,6 +107,9 @@ function followLink(store: SettleStore, { identity, step, id, found }: DoneStep,
     case 'updateGroup':
       if (action === 'link') putLink(store, newLink(store, identity, { id, origin: origin ?? 'resolution', confirmed, foreignMembers, at }));
       else if (link !== null) followUpdate(store, link, step, confirmed, at);
+      return;
+    case 'setPhoto':
+      if (link !== null) store.links.confirm(link.anchor, { ...link.confirmed, ...confirmed });
       return;
     case 'addMembers':
     case 'removeMember':

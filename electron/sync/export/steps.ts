@@ -3,6 +3,7 @@ import type { AttributeValue, PlanChange, PlanReference } from '../../../shared/
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { Write, WriteAttributes } from '../ports.ts';
 import { saysHowFound } from '../plan/matched-by.ts';
+import { photoProperty } from '../flow/properties.ts';
 import { same } from './same.ts';
 
 /** Graph takes at most 20 links in one request (group-post-members). */
@@ -68,13 +69,13 @@ export function plannedWrites(change: PlanChange): number {
     case 'restore':
       return change.attributes.length > 0 ? 2 : 1;
     default:
-      return 1;
+      return change.attributes.length > 1 && change.attributes.some(({ name }) => name === photoProperty) ? 2 : 1;
   }
 }
 
 /** The `to` values of a change as a request body has them. */
 export function bodyOf(change: PlanChange): WriteAttributes {
-  const listed = change.attributes.filter(({ name, from, to, rule }) => name !== passwordAttribute && !(change.type === 'group' && name === groupKeyAttribute) && !(saysHowFound(rule) && same(from, to)));
+  const listed = change.attributes.filter(({ name, from, to, rule }) => name !== passwordAttribute && name !== photoProperty && !(change.type === 'group' && name === groupKeyAttribute) && !(saysHowFound(rule) && same(from, to)));
   return Object.fromEntries(listed.map(({ name, to }): [string, AttributeValue] => [name, to]));
 }
 
@@ -89,8 +90,15 @@ function createWrite(change: PlanChange): Write {
 
 function updateWrites(change: PlanChange, id: string): readonly Write[] {
   const attributes = bodyOf(change);
-  if (Object.keys(attributes).length === 0) return [];
-  return [change.type === 'user' ? { kind: 'updateUser', id, attributes } : { kind: 'updateGroup', id, attributes }];
+  const photo = photoWrites(change, id);
+  if (Object.keys(attributes).length === 0) return photo;
+  return [change.type === 'user' ? { kind: 'updateUser', id, attributes } : { kind: 'updateGroup', id, attributes }, ...photo];
+}
+
+/** The photo goes last: what is wrong with it concerns nothing else. */
+export function photoWrites({ dn, attributes }: PlanChange, id: string): readonly Write[] {
+  const digest = attributes.find(({ name }) => name === photoProperty)?.to;
+  return typeof digest === 'string' ? [{ kind: 'setPhoto', id, dn, digest }] : [];
 }
 
 function resolveAll(references: readonly PlanReference[], resolve: (reference: PlanReference) => string | null): { readonly ids: readonly string[]; readonly missing: readonly string[] } {

@@ -1,7 +1,9 @@
 import type { PlanChange } from '../../../shared/plan.ts';
 import type { TargetObject } from '../directory.ts';
 import type { ChangeOutcome, Write } from '../ports.ts';
+import { photoProperty } from '../flow/properties.ts';
 import type { Refused } from './fixes.ts';
+import { photoWrites } from './steps.ts';
 
 /** A refused part of a change. `reference`: target id of the member or manager it was about, null for the object itself. */
 export type RefusedPart = { readonly refused: Refused; readonly reference: string | null };
@@ -46,7 +48,8 @@ export function nextWrite(work: Work): Write | undefined {
 /** The change after its next write was answered. */
 export function advance(work: Work, write: Write, outcome: Exclude<Outcome, { readonly kind: 'open' }>): Work {
   const rest = work.parts.length > 0 ? { ...work, parts: work.parts.slice(1) } : { ...work, position: work.position + 1 };
-  if (outcome.kind === 'done') return { ...rest, written: work.written + 1, refusedInARow: 0 };
+  const more = outcome.kind === 'done' && write.kind === 'createUser' ? photoWrites(work.change, outcome.id) : [];
+  if (outcome.kind === 'done') return { ...rest, writes: [...rest.writes, ...more], written: work.written + 1, refusedInARow: 0 };
   const { refused, gone } = outcome;
   const aboutReference = !gone && isAboutReference(write, refused);
   if (aboutReference && write.kind === 'addMembers' && write.memberIds.length > 1) {
@@ -77,6 +80,8 @@ export function outcomeOf({ refusals, missing, written }: Work): ChangeOutcome {
 export function remainder(work: Work, resolve: (reference: PlanChange['references'][number]) => string | null): PlanChange {
   const { change } = work;
   if (change.action === 'restore' && work.written > 0) return { ...change, action: 'update' };
+  const photo = change.attributes.filter(({ name }) => name === photoProperty);
+  if (photo.length > 0 && work.written > 0) return { ...change, action: 'update', attributes: photo };
   if (change.action !== 'addMembers' && change.action !== 'removeMembers') return change;
   const refusedIds = new Set(work.refusals.map(({ reference }) => reference));
   // A refusal of the group itself ended the change: nothing tells which members were left, so all count.

@@ -31,6 +31,9 @@ function property(type: 'user' | 'group', name: string, longest: number | null, 
   return { type, name, takes, required, empty, longest, fixed, extension: null };
 }
 
+/** Not a property of Graph's user: what it holds here is the digest of the photo (decision 0005). */
+export const photoProperty = 'photo';
+
 export const extensionAttributes: readonly string[] = Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`);
 
 /** In the order in which attributes are shown. */
@@ -60,6 +63,7 @@ export const targetProperties: readonly TargetProperty[] = [
   property('user', 'preferredLanguage', null),
   property('user', 'usageLocation', null, { empty: 'keep' }),
   ...extensionAttributes.map((name) => property('user', name, 1024)),
+  property('user', photoProperty, null, { empty: 'keep', fixed: true }),
   property('user', 'passwordProfile', null, { empty: 'keep', fixed: true }),
   property('group', 'displayName', 256, { required: true }),
   property('group', 'description', 1024),

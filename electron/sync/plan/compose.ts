@@ -1,5 +1,6 @@
 import type { AttributeChange } from '../../../shared/plan.ts';
 import type { Situation } from '../../../shared/situation.ts';
+import { photoProperty } from '../flow/properties.ts';
 import { project, textOf } from '../flow/project.ts';
 import { suffixOf } from '../flow/text.ts';
 import { conflictOf } from '../review/book.ts';
@@ -126,7 +127,8 @@ export function composeMain(row: SourceRow, verdict: Verdict, composition: Compo
 }
 
 function changeFrom(row: SourceRow, verdict: Verdict, diff: Diff, common: Omit<ChangeInput, 'action' | 'reason'>, composition: Composition): ChangeInput | null {
-  const attributes = diff.changes;
+  // The photo of an object that is linked in this run follows in the next one.
+  const attributes = verdict.base === 'link' ? diff.changes.filter(({ name }) => name !== photoProperty) : diff.changes;
   if (verdict.base === 'restore') return { ...common, action: 'restore', reason: 'returned', attributes };
   if (verdict.base === 'link') {
     const foreign = verdict.identity.type === 'group' ? membershipOf(row, verdict, composition).foreign : [];

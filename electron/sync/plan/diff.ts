@@ -1,4 +1,5 @@
 import type { AttributeChange, AttributeValue } from '../../../shared/plan.ts';
+import { photoProperty } from '../flow/properties.ts';
 import { valueForUpdate, type Projection, type Wanted } from '../flow/project.ts';
 import type { TargetRow } from '../store.ts';
 import { orNull, sameValue } from './values.ts';
@@ -51,7 +52,8 @@ export function diffOf(projection: Projection, target: TargetRow['attributes'], 
     if (name === 'userPrincipalName' && context.keepPrincipalName) continue;
     const value = valueForUpdate(wanted);
     if (value === undefined) continue;
-    const current = orNull(target[name]);
+    // Graph does not show photos among the properties of a user: what was written last counts.
+    const current = orNull(name === photoProperty ? confirmed[name] : target[name]);
     if (sameValue(value, current)) {
       if (!sameValue(confirmed[name], value)) learned[name] = orNull(value);
       continue;

@@ -2,7 +2,7 @@ import { Problem } from '../../../shared/errors.ts';
 import { nearest } from '../../../shared/nearest.ts';
 import type { RuleSetFinding } from '../../../shared/rules.ts';
 import { extensionPrefix } from '../flow/extensions.ts';
-import { propertiesOf, targetProperties, propertyOf } from '../flow/properties.ts';
+import { photoProperty, propertiesOf, targetProperties, propertyOf } from '../flow/properties.ts';
 import type { Settings } from '../settings.ts';
 import { catalogueEntry } from './catalogue.ts';
 import { checkExtensions } from './check-extensions.ts';
@@ -89,7 +89,7 @@ export function checkRules(options: Options): readonly RuleSetFinding[] {
     checkJoin(rule, `${base ?? ''}.join`, say);
     const twice = rule.flows.find(({ target }, at) => rule.flows.findIndex((each) => each.target === target) < at);
     if (twice !== undefined) say(`${base ?? ''}.flows`, `Two flows of this rule supply ${twice.target}.`, 'Keep one, or make a rule of its own for the other.');
-    if (base === null && rule.flows.some(({ target }) => target.startsWith(extensionPrefix))) continue;
+    if (base === null && rule.flows.some(({ target }) => target.startsWith(extensionPrefix) || target === photoProperty)) continue;
     // The only thing that can be wrong with another default rule is the attribute that the profile put into it.
     rule.flows.forEach((flow, at) => checkFlow(rule, flow, base === null ? '' : `${base}.flows[${at}]`, surroundings, options, base === null ? (_path, ...rest) => say('rules.signInAttribute', ...rest) : say));
   }

@@ -1,6 +1,6 @@
 import type { AttributeValue, ExtensionType } from '../../../shared/plan.ts';
 import { extensionText } from '../flow/extensions.ts';
-import { propertiesOf, type MoreProperties, type TargetProperty } from '../flow/properties.ts';
+import { photoProperty, propertiesOf, type MoreProperties, type TargetProperty } from '../flow/properties.ts';
 import { firstValue } from '../flow/text.ts';
 import type { SourceRow } from '../store.ts';
 import { catalogueEntry } from './catalogue.ts';
@@ -110,7 +110,7 @@ function supplyOf(source: FlowSource, property: TargetProperty): Supply {
     return (_row, evaluation) => valueFor(property, run(evaluation));
   }
   const { attribute } = source;
-  if (property.extension !== null) return copyOf(attribute, property);
+  if (property.extension !== null || property.name === photoProperty) return copyOf(attribute, property);
   const entry = catalogueEntry(attribute);
   // Most flows copy a text: no evaluation, no list.
   if (entry?.kind === 'text' && !entry.fact && property.takes === 'text') return (row) => firstValue(row.attributes[attribute]);

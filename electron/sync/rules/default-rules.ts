@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../../../shared/plan.ts';
 import { extensionsOf } from '../flow/extensions.ts';
-import { extensionAttributes } from '../flow/properties.ts';
+import { extensionAttributes, photoProperty } from '../flow/properties.ts';
 import type { Settings } from '../settings.ts';
 import type { FlowSource, Rule } from './rule.ts';
 
@@ -105,6 +105,7 @@ function dataOf(options: Options): readonly DefaultRule[] {
     direct('user', 'preferredLanguage', 'preferredLanguage'),
     usageLocation(options),
     ...extensionAttributes.map((name) => direct('user', name, name)),
+    ...(options.photos ? [{ ...direct('user', photoProperty, 'thumbnailPhoto'), description: 'thumbnailPhoto; shown as the digest of the picture' }] : []),
     constant('user', 'passwordProfile', 'generated', 'initialPassword', 'random, 32 characters; to be changed at the first sign-in'),
     expression('group', 'displayName', 'displayName from displayName, else cn', 'displayName, else cn', orElse('displayName', 'cn')),
     direct('group', 'description', 'description'),
