@@ -72,6 +72,8 @@ export type TenantFacts = {
   readonly domains: readonly TenantDomain[];
   /** The tenant is synchronized by Entra Connect or Cloud Sync (organization.onPremisesSyncEnabled). */
   readonly synchronizedByOther: boolean;
+  /** When the other tool last synchronized (organization.onPremisesLastSyncDateTime), ISO 8601; null or left out: never, or not known. */
+  readonly lastSyncByOther?: string | null;
   /** Null when the roles may not be read: every found candidate is then held as roleHolder. */
   readonly roles: readonly RoleAssignment[] | null;
   /** Soft-deleted users and groups, with the attributes that identify them. */

@@ -1,5 +1,6 @@
 import type { PlanSummary } from '../../shared/plan.ts';
 import type { Settings } from './settings.ts';
+import { recognizedText } from './other-tool.ts';
 import { saysHowFound } from './plan/matched-by.ts';
 import { anchorOf } from './names/anchor.ts';
 import type { StagingStore } from './store.ts';
@@ -98,7 +99,7 @@ export function handoverSteps(store: StagingStore, summary: PlanSummary, policie
     compareStep(comparison(store, summary.id), waiting, summary),
     {
       id: 'otherTool', state: other ? 'toDo' : 'ok', title: 'Stop the other tool and switch synchronization off in the tenant',
-      text: other ? 'The tenant is still synchronized by Entra Connect or Cloud Sync.' : 'The tenant is not synchronized by another tool.',
+      text: other ? `The tenant is still synchronized by Entra Connect or Cloud Sync. ${recognizedText(store)}` : 'The tenant is not synchronized by another tool.',
       fix: other ? 'On the Entra Connect server: Set-ADSyncScheduler -SyncCycleEnabled $false (Cloud Sync: pause the configuration). Then, in Microsoft Graph PowerShell: Update-MgOrganization -OrganizationId (Get-MgOrganization).Id -BodyParameter @{ onPremisesSyncEnabled = $false }. Do not clear onPremisesImmutableId or onPremisesSecurityIdentifier: they are how objects are found.' : null,
     },
     {

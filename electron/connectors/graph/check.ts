@@ -73,7 +73,7 @@ async function* tenantFindings({ options, transport }: CheckOptions): AsyncGener
     ? finding('domains', 'error', 'The tenant shows no verified domain.', 'Grant Domain.Read.All or Organization.Read.All, and verify the domain in the Entra admin center.')
     : finding('domains', 'ok', `Verified domains: ${verified.map((domain) => `${domain.name}${domain.federated ? ' (federated)' : ''}`).join(', ')}.`);
   yield facts.synchronizedByOther
-    ? finding('synchronizedByOther', 'warning', 'The tenant is synchronized by Entra Connect or Cloud Sync: Causeway works in staging mode and writes nothing.', 'Compare with `causeway preview`; to take over, stop the other tool and switch synchronization off in the tenant (README, "Coming from Entra Connect").')
+    ? finding('synchronizedByOther', 'warning', `The tenant is synchronized by Entra Connect or Cloud Sync${facts.lastSyncByOther ? `, last at ${facts.lastSyncByOther}` : ''}: Causeway works in staging mode and writes nothing.`, 'Compare with `causeway preview`; to take over, stop the other tool and switch synchronization off in the tenant (README, "Coming from Entra Connect").')
     : finding('synchronizedByOther', 'ok', 'No other tool synchronizes this tenant.');
   for (const collection of ['users', 'groups'] as const) {
     for await (const items of readPages(transport, `/${collection}?$select=id&$top=1`, {})) {

@@ -19,6 +19,7 @@ export async function readTenantFacts(transport: Transport, log: Log): Promise<T
     displayName: text(organization['displayName']),
     domains,
     synchronizedByOther: organization['onPremisesSyncEnabled'] === true,
+    lastSyncByOther: text(organization['onPremisesLastSyncDateTime']) || null,
     roles,
     deleted: [...deletedUsers, ...deletedGroups],
   };

@@ -40,7 +40,7 @@ function chosen(): readonly Person[] {
 const outside: readonly SeedEntry[] = [
   ...['svc-backup', 'svc-erp'].map((name): SeedEntry => ({ dn: `CN=${name},OU=Service Accounts,${contosoOu}`, attributes: { objectClass: 'user', sAMAccountName: name, userAccountControl: 66048, userPrincipalName: `${name}@${domain}`, displayName: name } })),
   { dn: `CN=Adrian Foster,OU=Leavers,${contosoOu}`, attributes: { objectClass: 'user', sAMAccountName: 'adrian.foster', userAccountControl: 514, userPrincipalName: `adrian.foster@${mailDomain}`, displayName: 'Adrian Foster' } },
-  { dn: `CN=${connectorAccount},${usersContainer}`, attributes: { objectClass: 'user', sAMAccountName: connectorAccount, description: `Account created by Microsoft Azure Active Directory Connect with installation identifier ${installation}0000000000000000000 running on computer ${syncServer} configured to synchronize to tenant ${initial}. This account must have directory replication permissions in the local Active Directory and write permission on certain attributes to enable Hybrid Deployment.` } },
+  { dn: `CN=${connectorAccount},${usersContainer}`, attributes: { objectClass: 'user', sAMAccountName: connectorAccount, description: `Account created by Microsoft Azure Active Directory Connect with installation identifier ${installation} running on computer ${syncServer} configured to synchronize to tenant ${initial}. This account must have directory replication permissions in the local Active Directory and write permission on certain attributes to enable Hybrid Deployment.` } },
 ];
 
 /** The groups that have somebody of these people, with SIDs of their own: the tenant carries the same ones. */

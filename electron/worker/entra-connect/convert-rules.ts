@@ -84,6 +84,16 @@ function obstacleTo(rule: ConnectRule): readonly [text: string, fix: string | nu
   return null;
 }
 
+/**
+ * A join there finds users of another forest, never cloud-only users of the tenant: made a `join` of a rule without being
+ * asked, it would link accounts that Entra Connect keeps apart. So the report has it ready to be pasted.
+ */
+function joinFix(joins: readonly string[]): string {
+  const clauses = joins.map((join) => join.split(' = ')).map(([attribute = '', metaverse = '']) => ({ attribute, property: graphNameOf(metaverse) }));
+  const ready = clauses.every(({ property }) => property !== null) ? ` To find existing cloud users by it, add to the rule: "join": ${JSON.stringify([clauses])}.` : '';
+  return `Users of several forests: \`join\` in the profile.${ready} See README, "Rules".`;
+}
+
 function convertRule(rule: ConnectRule, names: Set<string>, several: boolean, report: ImportEntry[]): CustomRule | null {
   const summary = `${rule.inbound ? 'inbound' : 'outbound'}, ${rule.sourceType}, precedence ${rule.precedence}`;
   const obstacle = obstacleTo(rule);
@@ -116,7 +126,7 @@ function convertRule(rule: ConnectRule, names: Set<string>, several: boolean, re
   report.push(
     entryOf(rule, partly || several ? 'differently' : 'taken', summary, `${flows.length} of ${rule.flows.length} flows${rule.disabled ? '; disabled there and here' : ''}.${several ? ' It applies to every source of the profile, not to one forest.' : ''}`, several ? 'Where forests differ, add a clause to its scope filter.' : null),
   );
-  if (rule.joins.length > 0) report.push(entryOf(rule, 'notTaken', rule.joins.join('; '), 'Its joins are between AD and the metaverse of Entra Connect, which Causeway does not have.', 'Users of several forests: `join` in the profile. Existing cloud users: the `join` of a rule (README, "Rules").', 'join'));
+  if (rule.joins.length > 0) report.push(entryOf(rule, 'notTaken', rule.joins.join('; '), 'Its joins are between AD and the metaverse of Entra Connect, which Causeway does not have.', joinFix(rule.joins), 'join'));
   return { ...base, flows: [...flows] };
 }
 

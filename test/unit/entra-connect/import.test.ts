@@ -74,6 +74,7 @@ describe('the folder of Get-ADSyncServerConfiguration', () => {
     expect(about('Shout')).toEqual([['notTaken', expect.stringContaining('about the Entra side')]]);
     expect(about('User Common')).toEqual([['differently', 'Causeway has one default rule per property; switched off: user.jobTitle. Kept, because they are needed: user.displayName.']]);
     expect(about('Contractors”, join')).toEqual([['notTaken', expect.stringContaining('metaverse of Entra Connect')]]);
+    expect(report.find(({ setting }) => setting.endsWith('Contractors”, join'))?.fix).toContain('"join": [[{"attribute":"employeeID","property":"employeeId"}]]');
   });
 
   it('names the features that Microsoft Graph cannot take, and only those that are on', () => {

@@ -43,6 +43,7 @@ test('the facts of a tenant are read as they are', async () => {
   expect(await (await tenant.open()).tenantFacts()).toEqual({
     tenantId,
     displayName: 'Contoso',
+    lastSyncByOther: null,
     domains: [
       { name: 'contoso.com', verified: true, federated: true, initial: false },
       { name: 'new.example', verified: false, federated: false, initial: false },

@@ -112,6 +112,8 @@ describe('default expressions of Entra Connect', () => {
 
   test.each([
     'IIF([cloudSOAExchMailbox] = True,[sourceAnchor],IgnoreThisFlow)',
+    'ImportedValue("sourceAnchor")',
+    '"CN={" & ConvertToUTF8Hex([sourceAnchor]) & "}"',
     'IIF(IsPresent([cloudSourceAnchor]),IIF([cloudSourceAnchor] = [sourceAnchor],[sourceAnchor],Error("SourceAnchor attribute has changed.")),[sourceAnchor])',
     'IIF(IsPresent([cloudSourceAnchor]), IIF(Word([cloudAnchor],1,"_")=[sourceObjectType],[sourceAnchor],[sourceAnchor]),[sourceAnchor])',
     'IIF(IsNull([deviceKey]), NULL, IIF(CNum(Mid([deviceKey],1,1))=0, Mid([deviceKey],1,7+CNum(Mid([deviceKey],5,2))) & CBin(Len(Thumbprint(Mid([deviceKey],8+CNum(Mid([deviceKey],5,2)),Len([deviceKey])))),2) & CBin(2,1) & Thumbprint(Mid([deviceKey],8,Len([deviceKey]))), NULL))',
