@@ -142,12 +142,13 @@ function confirmedValues(written: WriteAttributes, found: TargetObject | null): 
 
 /**
  * Stores a new link. One target object belongs to one identity: a link of the same AD object under its former anchor
- * gives way (resolution reanchor); one of another AD object stays, and the next plan shows the two as a conflict.
+ * gives way, and that of a deleted one whose account an admin handed over (resolution reanchor); any other stays, and the
+ * next plan shows the two as a conflict.
  */
 function putLink(store: SettleStore, link: Link): void {
   const holder = store.links.byTarget(link.targetId);
   const held = holder !== null && holder.anchor !== link.anchor && (holder.state === 'linked' || holder.state === 'disabled');
-  if (held && holder.guid !== link.guid) return;
+  if (held && holder.guid !== link.guid && link.origin !== 'resolution') return;
   if (held) store.links.remove(holder.anchor);
   store.links.put(link);
 }

@@ -16,9 +16,9 @@ export function cleanNickname(text: string): string {
   return foldDiacritics(text).replace(refusedInNickname, '').replace(/\.+$/, '');
 }
 
-/** The same for the part of a user principal name before the @, cut to 64. */
+/** The same for the part of a user principal name before the @, cut to 64; it begins with no dot either. */
 export function principalPrefix(nickname: string): string {
-  return cleanNickname(nickname).replace(refusedInPrincipalName, '').slice(0, longestNickname).replace(/\.+$/, '');
+  return cleanNickname(nickname).replace(refusedInPrincipalName, '').replace(/^\.+/, '').slice(0, longestNickname).replace(/\.+$/, '');
 }
 
 /**

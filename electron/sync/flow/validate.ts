@@ -22,6 +22,7 @@ function principalNameProblem(value: string): string | null {
   if (prefix === '') return 'has nothing before the @';
   if (refused !== null) return `contains ${unique(refused)}, which a user principal name cannot hold`;
   if (prefix.endsWith('.')) return 'has a dot directly before the @';
+  if (prefix.startsWith('.')) return 'begins with a dot';
   if (prefix.length > longestPrefix) return `has ${prefix.length} characters before the @, at most ${longestPrefix} are possible`;
   if (suffix.length > longestSuffix) return `has ${suffix.length} characters after the @, at most ${longestSuffix} are possible`;
   return null;
@@ -30,7 +31,7 @@ function principalNameProblem(value: string): string | null {
 function mailProblem(value: string): string | null {
   const refused = value.match(/[^\x21-\x7e]|[<>();,[\]":\\]/gu);
   if (refused !== null) return `contains ${unique(refused)}, which an address cannot hold`;
-  return /^[^@]+@[^@]+$/.test(value) ? null : 'is no address (name@domain)';
+  return /^[^@]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(value) ? null : 'is no address (name@domain)';
 }
 
 function nicknameProblem(value: string): string | null {

@@ -12,6 +12,10 @@ export type LinkEntry = { readonly anchor: string; readonly guid: string; readon
 
 export type LinkIndex = { byAnchor(type: 'user' | 'group', anchor: string): LinkEntry | undefined; byGuid(guid: string): LinkEntry | undefined; byTarget(id: string): LinkEntry | undefined; all(): Iterable<LinkEntry> };
 
+function isLive({ state }: Pick<LinkEntry, 'state'>): boolean {
+  return state === 'linked' || state === 'disabled';
+}
+
 export function indexLinks(links: StagingStore['links']): LinkIndex {
   const anchors = new Map<string, LinkEntry>();
   const guids = new Map<string, LinkEntry>();
@@ -19,7 +23,8 @@ export function indexLinks(links: StagingStore['links']): LinkIndex {
   for (const { anchor, guid, type, targetId, state, since } of links.iterate()) {
     const entry: LinkEntry = { anchor, guid, type, targetId, state, since };
     anchors.set(anchor, entry);
-    guids.set(guid, entry);
+    // An object may have left a link behind, of an account that is deleted or let go: the one that holds now counts.
+    if (isLive(entry) || !guids.has(guid)) guids.set(guid, entry);
     if (state !== 'deleted') targets.set(targetId, entry);
   }
   return {
@@ -78,12 +83,13 @@ function linkedMatch(identity: Identity, context: MatchContext): Match | null {
     if (entry !== undefined) return { kind: 'linked', entry, link };
     const restorable = context.deleted.byId(link.targetId) !== undefined;
     if (link.state !== 'deleted') return { kind: 'missing', link, targetId: link.targetId, restorable };
-    if (restorable) return { kind: 'returned', link, targetId: link.targetId };
   }
-  if (link !== undefined) return null;
+  // Somebody who has an account and gets the anchor of a deleted one keeps what they have until an admin decides.
   const byGuid = context.links.byGuid(identity.guid);
-  if (byGuid === undefined || byGuid.state === 'deleted' || byGuid.state === 'released' || byGuid.type !== identity.type) return null;
-  return { kind: 'anchorChanged', link: byGuid, entry: context.index.get(byGuid.targetId) };
+  if (byGuid !== undefined && byGuid !== link && isLive(byGuid) && byGuid.type === identity.type && link?.state !== 'released') {
+    return { kind: 'anchorChanged', link: byGuid, entry: context.index.get(byGuid.targetId) };
+  }
+  return link?.state === 'deleted' && context.deleted.byId(link.targetId) !== undefined ? { kind: 'returned', link, targetId: link.targetId } : null;
 }
 
 /**

@@ -2,19 +2,20 @@ import type { Situation } from '../../../shared/situation.ts';
 import { addressKey } from '../flow/address.ts';
 import type { FlowContext } from '../flow/context.ts';
 import { suffixOf } from '../flow/text.ts';
-import { matchOf, type Match, type MatchContext } from '../match/match.ts';
+import { matchOf, type Match } from '../match/match.ts';
 import type { TargetEntry } from '../match/target-index.ts';
 import type { Draft } from '../review/draft.ts';
 import type { Decisions } from '../review/decisions.ts';
 import type { LinkOrigin } from '../store.ts';
-import { comparesOnly, draftAbout, objectionsTo, type Hit } from './candidate.ts';
+import { comparesOnly, draftAbout, objectionsTo, type CandidateContext, type Hit } from './candidate.ts';
+import { departures } from './departures.ts';
 import { unifiedDrafts } from './microsoft-365.ts';
 import { duplicateDrafts } from './duplicates.ts';
 import type { Identity } from './identity.ts';
 import { settleTakenValues } from './taken.ts';
 import { hold, verdictFor, type Verdict } from './verdict.ts';
 
-export type AssessContext = MatchContext & {
+export type AssessContext = CandidateContext & {
   readonly flow: FlowContext;
   readonly decisions: Decisions;
   /** AD objects whose target object is left alone although they are not in scope: excluded by a resolution. */
@@ -220,7 +221,13 @@ function invalidDrafts(identity: Identity): readonly Draft[] {
 }
 
 /** Puts every identity into its situation: match, then claims on values. Pure; the order of `identities` decides ties only. */
-export function assess(identities: readonly Identity[], context: AssessContext): readonly Verdict[] {
+export function assess(identities: readonly Identity[], given: Omit<AssessContext, 'isOrphan'>): readonly Verdict[] {
+  let orphans: ReadonlySet<string> | null = null;
+  const isOrphan = (targetId: string): boolean => {
+    orphans ??= new Set(departures(identities.map((identity) => ({ identity })), given).map((link) => link.targetId));
+    return orphans.has(targetId);
+  };
+  const context: AssessContext = { ...given, isOrphan };
   const verdicts = identities.map((identity) => initialVerdict(identity, context));
   settleSharedCandidates(verdicts, context);
   for (const verdict of verdicts) {

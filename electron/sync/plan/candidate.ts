@@ -48,11 +48,16 @@ export function comparesOnly(identity: Identity, entry: TargetEntry, { index }: 
   return index.synchronizedByOther && counterpart;
 }
 
+export type CandidateContext = MatchContext & {
+  /** Whether the AD object of this linked target object is gone: an admin may hand the account over to another one. */
+  isOrphan(targetId: string): boolean;
+};
+
 /**
  * Why an unlinked identity may not simply be linked to this candidate (design, section 5): another tool synchronizes it,
  * it carries another anchor, it is of another type or a guest, or it holds a role.
  */
-export function objectionsTo(identity: Identity, entry: TargetEntry, hit: Hit | null, context: MatchContext, decisions: Decisions): readonly Draft[] {
+export function objectionsTo(identity: Identity, entry: TargetEntry, hit: Hit | null, context: CandidateContext, decisions: Decisions): readonly Draft[] {
   const drafts: Draft[] = [];
   const value = hit?.value ?? null;
   if (entry.kind !== identity.type || entry.guest || (identity.type === 'group' && !isKindOf(identity, entry))) {
@@ -62,12 +67,14 @@ export function objectionsTo(identity: Identity, entry: TargetEntry, hit: Hit | 
   }
   if (entry.synced === true && !comparesOnly(identity, entry, context)) drafts.push(aboutTarget(identity, 'managedElsewhere', entry, 'onPremisesSyncEnabled is true', {}, { value }));
   const owner = context.links.byTarget(entry.id);
-  const foreignLink = owner !== undefined && owner.anchor !== identity.anchor && owner.state !== 'released';
+  const ofAnother = owner !== undefined && owner.anchor !== identity.anchor && owner.state !== 'released';
+  const orphan = ofAnother && context.isOrphan(entry.id);
+  const foreignLink = ofAnother && !orphan;
   const foreignAnchor = identity.type === 'user' && entry.immutableId !== null && entry.immutableId !== identity.anchor;
-  if ((foreignAnchor || foreignLink) && !(decisions.reanchor.has(identity.guid) && !foreignLink)) {
+  if ((foreignAnchor || ofAnother) && !(decisions.reanchor.has(identity.guid) && !foreignLink)) {
     const cloudOnly = entry.synced !== true && !foreignLink;
     drafts.push(
-      aboutTarget(identity, 'anchorMismatch', entry, entry.immutableId ?? owner?.anchor ?? '', { anchor: identity.anchor, targetAnchor: entry.immutableId ?? '' }, {
+      aboutTarget(identity, 'anchorMismatch', entry, entry.immutableId ?? owner?.anchor ?? '', { anchor: identity.anchor, targetAnchor: entry.immutableId ?? '', ...(orphan ? { handOver: owner.guid } : {}) }, {
         attribute: 'onPremisesImmutableId',
         value: identity.anchor,
         resolutions: cloudOnly ? ['reanchor', 'exclude'] : ['exclude'],

@@ -22,7 +22,7 @@ const mostRounds = 20;
  * Assesses, applies the stored resolutions whose facts still hold, and assesses again until no further resolution
  * applies: a resolution may only show once another one took effect.
  */
-export function decide(identities: readonly Identity[], context: Omit<AssessContext, 'decisions' | 'keptGuids'>, flow: FlowContext, book: ResolutionBook, store: Pick<StagingStore, 'source' | 'refusals'>): Decided {
+export function decide(identities: readonly Identity[], context: Omit<AssessContext, 'decisions' | 'keptGuids' | 'isOrphan'>, flow: FlowContext, book: ResolutionBook, store: Pick<StagingStore, 'source' | 'refusals'>): Decided {
   const decisions = noDecisions();
   const applied = new Set<string>();
   const outOfSight = book.excludedOutOfSight(new Set(identities.map((identity) => identity.guid)));

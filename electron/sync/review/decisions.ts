@@ -87,6 +87,7 @@ export function applyResolution(decisions: Decisions, resolution: Resolution, dr
       return;
     case 'reanchor':
       decisions.reanchor.add(guid);
+      if (draft.facts['handOver'] !== undefined && otherTarget !== null) decisions.linkTo.set(guid, otherTarget);
       return;
     case 'keepUnlinked':
       decisions.keepUnlinked.add(guid);

@@ -57,6 +57,9 @@ function words(draft: Draft, name: string, others: readonly OtherObject[]): Word
     case 'managedElsewhere':
       return { reason: `${other} matches ${name}, but Entra Connect or Cloud Sync synchronizes it.`, fix: `Take ${other} out of the other tool's scope first, or exclude ${name}.` };
     case 'anchorMismatch':
+      if (draft.facts['handOver'] !== undefined) {
+        return { reason: `${other} would fit ${name}, but belongs to an object that Active Directory no longer has (source anchor ${draft.detail}).`, fix: `Re-anchor ${other} to hand it over to ${name}; else choose other values for ${name}, or exclude it.` };
+      }
       return {
         reason: `${name} has the source anchor ${draft.anchor}, but ${other} carries ${draft.detail}.`,
         fix: draft.resolutions.includes('reanchor') ? `Re-anchor ${other} when it belongs to ${name}; else correct mS-DS-ConsistencyGuid in Active Directory or exclude ${name}.` : `Correct the addresses or mS-DS-ConsistencyGuid of ${name} in Active Directory, or exclude it.`,
