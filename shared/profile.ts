@@ -211,11 +211,16 @@ export type SourceEntry = {
   readonly source: Profile['source'];
 };
 
+/** What people call a source; `name` where it has neither a domain nor an address yet. */
+export function titleOfSource({ url, domain }: Partial<Pick<ProfileInput['source'], 'url' | 'domain'>>, name: string): string {
+  const address = [url ?? ''].flat()[0]?.replace(/^ldaps?:\/\//i, '').replace(/\/$/, '');
+  return [domain, address].find((title) => title !== undefined && title !== '') ?? name;
+}
+
 /** Every source of a profile, by precedence. */
 export function sourcesOf({ source, furtherSources }: Pick<Profile, 'source' | 'furtherSources'>): readonly SourceEntry[] {
-  const titleOf = ({ url, domain }: Profile['source'], name: string): string => domain ?? [url ?? name].flat()[0]?.replace(/^ldaps?:\/\//i, '').replace(/\/$/, '') ?? name;
   return [
-    { name: '', title: titleOf(source, 'Active Directory'), where: 'source', source },
-    ...furtherSources.map(({ name, ...further }, index) => ({ name, title: titleOf(further, name), where: `furtherSources[${index}]`, source: further })),
+    { name: '', title: titleOfSource(source, 'Active Directory'), where: 'source', source },
+    ...furtherSources.map(({ name, ...further }, index) => ({ name, title: titleOfSource(further, name), where: `furtherSources[${index}]`, source: further })),
   ];
 }

@@ -2,38 +2,43 @@ import type { Finding } from './finding.ts';
 import type { ProfileInput } from './profile.ts';
 
 /** The steps of the setup. Express leaves out those in the middle; custom has them all. */
-export const setupSteps = ['welcome', 'source', 'target', 'names', 'containers', 'pilotGroup', 'anchor', 'matching', 'attributes', 'deletion', 'schedule', 'preview', 'firstSync', 'done'] as const;
+export const setupSteps = ['welcome', 'source', 'join', 'target', 'names', 'containers', 'pilotGroup', 'anchor', 'matching', 'attributes', 'deletion', 'schedule', 'preview', 'firstSync', 'done'] as const;
 export type SetupStep = (typeof setupSteps)[number];
 
 export type SetupPath = 'express' | 'custom';
 
 const customOnly: ReadonlySet<SetupStep> = new Set(['containers', 'pilotGroup', 'anchor', 'matching', 'attributes', 'deletion', 'schedule']);
 
-/** The steps of a path, in order. */
-export function stepsOf(path: SetupPath): readonly SetupStep[] {
-  return setupSteps.filter((step) => path === 'custom' || !customOnly.has(step));
+/** What the steps depend on. */
+type Course = { readonly path: SetupPath; readonly profile: Pick<ProfileDraft, 'furtherSources'> };
+
+/** The steps of a path, in order. With one source there is nobody to recognize in another one. */
+export function stepsOf({ path, profile }: Course): readonly SetupStep[] {
+  const several = (profile.furtherSources ?? []).length > 0;
+  return setupSteps.filter((step) => (step === 'join' ? several : path === 'custom' || !customOnly.has(step)));
 }
 
 const afterEditing: ReadonlySet<SetupStep> = new Set(['preview', 'firstSync', 'done']);
 
 /** The steps that the stepper shows: changing a profile ends with its schedule. */
-export function shownSteps({ path, editing }: Pick<SetupDraft, 'path' | 'editing'>): readonly SetupStep[] {
-  return stepsOf(path).filter((step) => !editing || !afterEditing.has(step));
+export function shownSteps(draft: Course & Pick<SetupDraft, 'editing'>): readonly SetupStep[] {
+  return stepsOf(draft).filter((step) => !draft.editing || !afterEditing.has(step));
 }
 
-export function stepAfter(path: SetupPath, step: SetupStep): SetupStep {
-  const steps = stepsOf(path);
+export function stepAfter(course: Course, step: SetupStep): SetupStep {
+  const steps = stepsOf(course);
   return steps[steps.indexOf(step) + 1] ?? 'done';
 }
 
-export function stepBefore(path: SetupPath, step: SetupStep): SetupStep | null {
-  const steps = stepsOf(path);
+export function stepBefore(course: Course, step: SetupStep): SetupStep | null {
+  const steps = stepsOf(course);
   return steps[steps.indexOf(step) - 1] ?? null;
 }
 
 /** A profile that is being filled in: what is missing yet is empty. Secrets are references only. */
-export type ProfileDraft = Omit<ProfileInput, 'source' | 'target'> & {
+export type ProfileDraft = Omit<ProfileInput, 'source' | 'furtherSources' | 'target'> & {
   readonly source: Partial<ProfileInput['source']>;
+  readonly furtherSources?: readonly (Partial<ProfileInput['source']> & { readonly name: string })[] | undefined;
   readonly target: Partial<ProfileInput['target']>;
 };
 
@@ -65,6 +70,10 @@ export type SetupDraft = {
     readonly verifiedDomains: readonly string[];
   };
   readonly checks: { readonly source: KeptCheck | null; readonly target: KeptCheck | null };
+  /** What is known of the further sources, by their name. `fresh`: added here and not named after its domain yet. */
+  readonly further: Readonly<Record<string, { readonly check: KeptCheck | null; readonly domain: string | null; readonly fresh: boolean }>>;
+  /** What came without its secret with an imported profile: names of sources ('' is the first one), or `targetSecret`. */
+  readonly awaited: readonly string[];
   readonly schedule: { readonly enabled: boolean; readonly everyMinutes: number };
   /** An existing profile is changed: nothing of it is taken away when the changes are discarded. */
   readonly editing: boolean;

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProfileInput } from '../../shared/profile.ts';
+import { castMember } from './company/cast.ts';
 import { sampleCompany, type SampleCompany } from './company/company.ts';
+import { fabrikamDomain, fabrikamEntries } from './company/fabrikam.ts';
 import { startDirectory, type DirectoryOptions, type LabDirectory } from './directory/directory.ts';
 import { startTenant, type LabTenant, type TenantOptions } from './tenant/tenant.ts';
 
@@ -10,6 +12,8 @@ export type LabOptions = {
   readonly large?: boolean;
   readonly directory?: Omit<DirectoryOptions, 'entries' | 'domain'>;
   readonly tenant?: Omit<TenantOptions, 'seed'>;
+  /** With a second forest, Fabrikam, on a port of its own. */
+  readonly secondForest?: boolean;
   /** The company to start; Contoso when left out. */
   readonly company?: SampleCompany;
 };
@@ -20,6 +24,8 @@ export type ProfileOverrides = Partial<ProfileInput>;
 /** A running sample company: an Active Directory and an Entra tenant on sockets of this machine. */
 export type Lab = {
   readonly directory: LabDirectory;
+  /** Fabrikam's directory; null without `secondForest`. */
+  readonly forest: LabDirectory | null;
   readonly tenant: LabTenant;
   readonly company: SampleCompany;
   /** The secrets that the profile names, as environment variables. */
@@ -35,13 +41,22 @@ export type Lab = {
   stop(): Promise<void>;
 };
 
+/** Two people of Contoso who have an account at Fabrikam too. */
+function sharedWithFabrikam(directory: LabDirectory): readonly { readonly name: string; readonly mail: string }[] {
+  return ['Erik Johansson', 'Freya Nielsen'].map((name) => ({ name, mail: directory.read(castMember(name).dn, 'mail')[0] ?? '' }));
+}
+
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const company = options.company ?? sampleCompany({ large: options.large === true });
   const directory = await startDirectory({ ...options.directory, domain: company.domain, entries: company.entries });
-  const tenant = await startTenant({ ...options.tenant, seed: company.tenantSeed }).catch(async (error: unknown) => {
-    await directory.stop();
+  const running = [directory];
+  const orStop = async (error: unknown): Promise<never> => {
+    await Promise.all(running.map((each) => each.stop()));
     throw error;
-  });
+  };
+  const forest = options.secondForest === true ? await startDirectory({ domain: fabrikamDomain, netbios: 'FABRIKAM', seed: 'fabrikam', entries: fabrikamEntries(sharedWithFabrikam(directory)) }).catch(orStop) : null;
+  if (forest !== null) running.push(forest);
+  const tenant = await startTenant({ ...options.tenant, seed: company.tenantSeed }).catch(orStop);
   const profile = (overrides: ProfileOverrides = {}): ProfileInput => ({
     version: 1,
     name: 'contoso',
@@ -56,6 +71,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   });
   return {
     directory,
+    forest,
     tenant,
     company,
     env: { CAUSEWAY_AD_PASSWORD: directory.password, CAUSEWAY_CLIENT_SECRET: tenant.clientSecret },
@@ -70,7 +86,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     story: () => company.story(directory, tenant),
     secondStory: () => company.secondStory(directory),
     stop: async () => {
-      await Promise.all([directory.stop(), tenant.stop()]);
+      await Promise.all([...running.map((each) => each.stop()), tenant.stop()]);
     },
   };
 }

@@ -64,8 +64,10 @@ function sourceUnread(run: HealthRun): boolean {
   return (run.imports?.source.unread.length ?? 0) > 0 || failedIn('importSource')(run);
 }
 
+/** One of several sources is named; an only one is Active Directory. */
 function whyUnread({ error, imports }: HealthRun): string {
-  return error?.message ?? (imports?.source.unread ?? []).map(({ source, message }) => `${source}: ${message}`).join(' ');
+  if (error !== null) return `Active Directory cannot be read: ${error.message}`;
+  return (imports?.source.unread ?? []).map(({ source, message }) => `${source} cannot be read: ${message}`).join(' ');
 }
 
 function signInRefused(run: HealthRun): boolean {
@@ -85,7 +87,7 @@ function runAlerts(finished: readonly HealthRun[]): readonly Alert[] {
   const conditions: readonly Condition[] = [
     ['signInRefused', 'error', rowOf(finished, signInRefused), () => `Sign-in is refused: ${reason}`],
     ['connectFailing', 'error', rowOf(finished, failedIn('connect', 'recover')), () => `Causeway cannot connect: ${reason}`],
-    ['sourceImportFailing', 'error', rowOf(finished, sourceUnread, reached('importSource')), (run) => `Active Directory cannot be read: ${whyUnread(run)}`],
+    ['sourceImportFailing', 'error', rowOf(finished, sourceUnread, reached('importSource')), whyUnread],
     ['targetImportFailing', 'error', rowOf(finished, failedIn('importTarget'), reached('importTarget')), ({ error }) => `The Entra tenant cannot be read: ${error?.message ?? ''}`],
     ['synchronizationFailing', 'error', rowOf(finished, failedIn('synchronize'), reached('synchronize')), ({ error }) => `The plan cannot be computed: ${error?.message ?? ''}`],
     ['exportFailing', 'error', rowOf(syncs, exportHasFailures, (run) => run.exported !== null || failedIn('export', 'confirm')(run)), exportText],

@@ -40,12 +40,14 @@ function optionalPem(name: string | null | undefined, where: string, folder: str
 
 /** What the LDAP connector needs, from a profile; `entry` is one of its sources, the first when left out. Reads the password and certificate files now. */
 export function sourceOptionsOf(loaded: LoadedProfile, secrets: SecretContext, log: Log, entry?: SourceEntry): SourceOptions {
-  const { source, where } = entry ?? sourcesOf(loaded.profile)[0] ?? { source: loaded.profile.source, where: 'source' };
+  const entries = sourcesOf(loaded.profile);
+  const { source, where, title } = entry ?? entries[0] ?? { source: loaded.profile.source, where: 'source', title: '' };
+  const secretAt = entries.length === 1 ? `${where}.password` : `The password of ${title} (${where}.password)`;
   return {
     urls: source.url === undefined ? [] : [source.url].flat(),
     domain: source.domain ?? null,
     username: source.username,
-    password: resolveSecret(source.password, `${where}.password`, secrets),
+    password: resolveSecret(source.password, secretAt, secrets),
     startTls: source.startTls,
     allowPlainText: source.allowPlainText,
     tls: { ca: optionalPem(source.tls.caFile, `${where}.tls.caFile`, loaded.folder), pin: source.tls.pin ?? null },

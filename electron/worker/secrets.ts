@@ -28,7 +28,7 @@ function read(reference: SecretReference, where: string, context: SecretContext)
   if ('file' in reference) return fromFile(resolve(context.folder, reference.file), where, context);
   const stored = context.keychain?.[reference.keychain];
   if (stored !== undefined) return stored;
-  if (context.keychain !== undefined) throw new Problem('usage', `${where} is not in the encrypted store of this computer and account (${reference.keychain}).`, 'Enter it again in Settings › Connections; it cannot be carried over from another computer.');
+  if (context.keychain !== undefined) throw new Problem('usage', `${where} is not in the encrypted store of this computer and account (${reference.keychain}).`, 'Enter it again in Settings › Profiles › Change connections and rules; it cannot be carried over from another computer.');
   const variable = keychainVariable(reference.keychain);
   const value = context.env[variable];
   if (value !== undefined && value !== '') return value;

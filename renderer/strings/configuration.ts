@@ -26,7 +26,9 @@ export const configurationStrings = {
   },
   containers: {
     label: 'Containers',
+    labelOf: (source: string): string => `Containers of ${source}`,
     search: 'Find a container by name',
+    searchIn: (source: string): string => `Find a container of ${source} by name`,
     found: (shown: number, total: number): string => (shown < total ? `${number(shown)} of ${number(total)} containers found` : counted(total, 'container found', 'containers found')),
     foundNone: (text: string): string => `No container is called “${text}”.`,
     clear: 'Show the tree',
@@ -144,6 +146,7 @@ export const configurationStrings = {
     ],
     lostHint: 'Each of them is counted in the plan and named at the object, never dropped silently.',
     preview: 'Try it on a real object',
+    previewIn: 'Look in',
     previewSearch: 'Find a user or group in Active Directory',
     previewHint: 'The beginning of a name, address or account; a GUID or distinguished name.',
     previewOf: (name: string): string => `As it is in Active Directory now: ${name}`,

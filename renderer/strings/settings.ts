@@ -8,7 +8,7 @@ export const settingsStrings = {
   broken: (path: string): string => `The settings file could not be read. It is kept as ${path}, and the defaults are used.`,
   saved: 'Saved.',
   profiles: {
-    lead: 'A profile is one Active Directory forest to one Entra tenant. Each has its own staging store, and the command line runs it unchanged.',
+    lead: 'A profile is one or several Active Directory forests to one Entra tenant. Each has its own staging store, and the command line runs it unchanged.',
     add: 'Set up another profile',
     active: 'Active',
     activate: 'Switch to it',

@@ -3,10 +3,17 @@ import type { RuleSetFinding, ShownRule } from '../rules.ts';
 import type { Situation } from '../situation.ts';
 import { complete, type Call } from './call.ts';
 
+/** Which objects of a further source are in scope. */
+export type FurtherChoice = { readonly name: string; readonly title: string; readonly containers: Profile['source']['containers']; readonly pilotGroup: Profile['source']['pilotGroup'] };
+
 /** The part of a profile that decides what is synchronized and how; no connection, no secret. Defaults are filled in. */
 export type Configuration = {
   readonly containers: Profile['source']['containers'];
   readonly pilotGroup: Profile['source']['pilotGroup'];
+  /** What people call the source that `containers` and `pilotGroup` are of. */
+  readonly title: string;
+  /** The same of the further sources, in the order of the profile. */
+  readonly further: readonly FurtherChoice[];
   readonly rules: Profile['rules'];
   readonly policies: Profile['policies'];
   readonly protection: Profile['protection'];
@@ -15,6 +22,8 @@ export type Configuration = {
 export type ConfigurationChange = {
   readonly containers?: ProfileInput['source']['containers'];
   readonly pilotGroup?: ProfileInput['source']['pilotGroup'];
+  /** Sources that are not named keep their choices. */
+  readonly further?: readonly (Pick<FurtherChoice, 'name'> & Pick<ProfileInput['source'], 'containers' | 'pilotGroup'>)[] | undefined;
   readonly rules?: ProfileInput['rules'];
   readonly policies?: ProfileInput['policies'];
   readonly protection?: ProfileInput['protection'];

@@ -2,8 +2,8 @@ import type { AttributeValue } from '../plan.ts';
 import type { ProfileInput } from '../profile.ts';
 import { complete, type Call } from './call.ts';
 
-/** Whose directory: a profile's, or that of the setup under way. */
-export type DirectoryOf = { readonly kind: 'profile'; readonly profileId: string } | { readonly kind: 'setup' };
+/** Whose directory: a profile's, or that of the setup under way. `source` names a further source; left out, it is the first one. */
+export type DirectoryOf = ({ readonly kind: 'profile'; readonly profileId: string } | { readonly kind: 'setup' }) & { readonly source?: string | undefined };
 
 export type ObjectCounts = { readonly users: number; readonly groups: number; readonly contacts: number };
 

@@ -58,6 +58,8 @@ export type SetupCalls = {
   'setup.checkTarget': Call<Operation & { readonly target: Partial<ProfileInput['target']> }, { readonly findings: readonly Finding[]; readonly facts: SetupDraft['facts'] | null }>;
   'setup.suffixes': Call<Operation, { readonly rows: readonly SuffixRow[] }>;
   'setup.stop': Call<Operation, null>;
+  /** AD attributes that can tell that users of several sources are one person. */
+  'setup.joinAttributes': Call<null, readonly string[]>;
   /** The choices of the draft about objects, defaults filled in. */
   'setup.configuration': Call<null, Configuration>;
   /** Puts the profile on the shelf, so that it can be previewed; a name that another profile has gets a number. Nothing is scheduled before `finish`. */
@@ -82,6 +84,7 @@ export const setupCalls = complete<SetupCalls>()([
   'setup.suffixes',
   'setup.stop',
   'setup.configuration',
+  'setup.joinAttributes',
   'setup.prepare',
   'setup.surprises',
   'setup.finish',

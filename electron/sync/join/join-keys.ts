@@ -13,11 +13,22 @@ export function joinAttributes(join: Join): readonly string[] {
   return typeof join === 'object' ? [join.attribute] : [];
 }
 
+/** Whether users can be joined by an attribute: it holds one text. */
+function isJoinAttribute(name: string): boolean {
+  const entry = catalogueEntry(name);
+  return entry !== null && !entry.fact && entry.kind !== 'reference' && !entry.many;
+}
+
+/** What a join by one attribute can look at. */
+export function joinableAttributes(): readonly string[] {
+  return catalogueNames.filter(isJoinAttribute).toSorted((left, right) => left.localeCompare(right, 'en'));
+}
+
 /** Throws a usage Problem for a join by an attribute that Active Directory does not have, or that holds no text. */
 export function refuseFaultyJoin(join: Join): void {
   if (typeof join !== 'object') return;
+  if (isJoinAttribute(join.attribute)) return;
   const entry = catalogueEntry(join.attribute);
-  if (entry !== null && !entry.fact && entry.kind !== 'reference' && !entry.many) return;
   const near = nearest(join.attribute, catalogueNames);
   const fix = entry === null ? `Spell it as Active Directory does${near === null ? '' : `; did you mean ${near}?`}` : 'Choose an attribute with one text, such as employeeID.';
   throw new Problem('usage', `join.attribute: ${join.attribute} is ${entry === null ? 'no attribute that Causeway knows' : 'not an attribute with one value'}.`, fix);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { InputProblem, Problem } from '../../../shared/errors.ts';
 import type { ProfileEntry } from '../../../shared/ipc/state.ts';
-import type { ProfileInput } from '../../../shared/profile.ts';
+import { sourcesOf, type ProfileInput } from '../../../shared/profile.ts';
 import { dataFolderBelow } from '../data-folder.ts';
 import { loadProfile, type LoadedProfile } from '../profile.ts';
 
@@ -65,8 +65,7 @@ export function openShelf(root: string): Shelf {
   const entryOf = ({ id, kind }: Kept): readonly ProfileEntry[] => {
     try {
       const { profile } = loadProfile(path(id));
-      const { url, domain } = profile.source;
-      const sourceName = domain ?? [url ?? ''].flat()[0]?.replace(/^ldaps?:\/\//, '') ?? '';
+      const sourceName = sourcesOf(profile).map(({ title }) => title).join(', ');
       return [{ id, kind, name: profile.name, sourceName, targetName: profile.target.tenantId, stagingMode: profile.policies.stagingMode }];
     } catch {
       return [{ id, kind, name: id, sourceName: '', targetName: '', stagingMode: false }];

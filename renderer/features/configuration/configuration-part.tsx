@@ -6,6 +6,7 @@ import { configurationStrings } from '../../strings/configuration.ts';
 import { OwnRulesEditor } from '../rules/own-rules-editor.tsx';
 import { ContainerSelection, type DirectoryQuota } from './container-selection.tsx';
 import { selectsNothing } from './container-rows.ts';
+import { ForEachSource, partSources } from './for-each-source.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
 import { MatchingEditor } from './matching-editor.tsx';
 import { pilotIsMissing } from './pilot-group.ts';
@@ -29,9 +30,12 @@ type Props = {
 };
 
 /** Why a part cannot be used as it is, in one sentence and what to do; null when it can. What stands in a field is told by `onProblem`. */
-export function partProblem(part: ConfigurationPartId, { containers, pilotGroup }: Configuration): string | null {
-  if (part === 'containers' && selectsNothing(containers)) return `${configurationStrings.containers.nothing} ${configurationStrings.containers.nothingFix}`;
-  if (part === 'pilot' && pilotIsMissing(pilotGroup)) return `${configurationStrings.pilot.unchosen} ${configurationStrings.pilot.unchosenFix}`;
+export function partProblem(part: ConfigurationPartId, { containers, pilotGroup, title, further }: Configuration): string | null {
+  for (const each of [{ title, containers, pilotGroup }, ...further]) {
+    const named = (text: string): string => (further.length === 0 ? text : `${each.title}: ${text}`);
+    if (part === 'containers' && selectsNothing(each.containers)) return named(`${configurationStrings.containers.nothing} ${configurationStrings.containers.nothingFix}`);
+    if (part === 'pilot' && pilotIsMissing(each.pilotGroup)) return named(`${configurationStrings.pilot.unchosen} ${configurationStrings.pilot.unchosenFix}`);
+  }
   return null;
 }
 
@@ -42,7 +46,8 @@ function Matching({ of, value, onChange }: Pick<Props, 'of' | 'value' | 'onChang
 
 function Protection({ of, value, onChange, onProblem }: Pick<Props, 'of' | 'value' | 'onChange' | 'onProblem'>) {
   const selection = useCall('directory.selection', { of, containers: value.containers });
-  const objects: LinkedObjects | null = selection.state === 'ready' ? selection.value.objects : null;
+  // The selection is of the first source; what several come to is not said rather than said wrongly.
+  const objects: LinkedObjects | null = value.further.length === 0 && selection.state === 'ready' ? selection.value.objects : null;
   return (
     <ProtectionEditor
       value={{ policies: value.policies, protection: value.protection }}
@@ -57,15 +62,15 @@ function Protection({ of, value, onChange, onProblem }: Pick<Props, 'of' | 'valu
 export function ConfigurationPart({ part, of, value, onChange, onProblem, quota = null }: Props) {
   switch (part) {
     case 'containers':
-      return <ContainerSelection of={of} value={value.containers} quota={quota} onChange={(containers) => onChange({ containers: containers as Configuration['containers'] })} />;
+      return <ForEachSource of={of} value={value} onChange={onChange}>{({ of: where, title, several, last, containers, change }) => <ContainerSelection of={where} label={several ? title : null} hints={last} value={containers} quota={quota} onChange={(selected) => change({ containers: selected as Configuration['containers'] })} />}</ForEachSource>;
     case 'pilot':
-      return <PilotGroupEditor of={of} value={value.pilotGroup} onChange={(pilotGroup) => onChange({ pilotGroup })} />;
+      return <ForEachSource of={of} value={value} onChange={onChange}>{({ of: where, pilotGroup, change }) => <PilotGroupEditor of={where} value={pilotGroup} onChange={(chosen) => change({ pilotGroup: chosen })} />}</ForEachSource>;
     case 'anchor':
-      return <SourceAnchor of={of} />;
+      return <ForEachSource of={of} value={value} onChange={onChange}>{({ of: where, first, last }) => <SourceAnchor of={where} explained={first} hints={last} />}</ForEachSource>;
     case 'matching':
       return <Matching of={of} value={value} onChange={onChange} />;
     case 'mapping':
-      return <MappingEditor of={of} value={value.rules} onProblem={onProblem} onChange={(rules) => onChange({ rules })} />;
+      return <MappingEditor sources={partSources(of, value)} value={value.rules} onProblem={onProblem} onChange={(rules) => onChange({ rules })} />;
     case 'own':
       return <OwnRulesEditor value={value.rules} onProblem={onProblem} onChange={(rules) => onChange({ rules })} />;
     case 'protection':

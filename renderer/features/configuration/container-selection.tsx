@@ -1,4 +1,4 @@
-import { Body1, Button, Caption1, makeStyles, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, SearchBox, Skeleton, SkeletonItem, Subtitle2, tokens } from '@fluentui/react-components';
+import { Body1, Button, Caption1, makeStyles, mergeClasses, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, SearchBox, Skeleton, SkeletonItem, Subtitle2, tokens } from '@fluentui/react-components';
 import { ArrowClockwiseRegular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import { selectionStates, withChoice } from '../../../shared/container-selection.ts';
@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   tools: { display: 'flex', gap: tokens.spacingHorizontalS },
   search: { flex: 1, maxWidth: '480px' },
   tree: { height: '336px', overflow: 'auto', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, padding: tokens.spacingVerticalXS },
+  shared: { height: 'auto', minHeight: '120px', maxHeight: '272px' },
   bones: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, padding: tokens.spacingVerticalS },
   total: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
   muted: { color: tokens.colorNeutralForeground2 },
@@ -27,10 +28,10 @@ const useStyles = makeStyles({
 /** How many objects the tenant holds and may hold. */
 export type DirectoryQuota = { readonly used: number; readonly total: number };
 
-type Props = { readonly of: DirectoryOf; readonly value: SourceContainers; readonly onChange: (value: SourceContainers) => void; readonly quota?: DirectoryQuota | null };
+type Props = { readonly of: DirectoryOf; /** Names the source among several, which share the room. */ readonly label?: string | null; /** Whether the rules of a selection are told below it. */ readonly hints?: boolean; readonly value: SourceContainers; readonly onChange: (value: SourceContainers) => void; readonly quota?: DirectoryQuota | null };
 
 /** Domain and OU selection: a tree with counts, a search, and what the selection comes to beside the tenant's quota. */
-export function ContainerSelection({ of, value, onChange, quota = null }: Props) {
+export function ContainerSelection({ of, label = null, hints = true, value, onChange, quota = null }: Props) {
   const styles = useStyles();
   const tree = useContainerTree(of);
   const count = useCount(of);
@@ -68,7 +69,7 @@ export function ContainerSelection({ of, value, onChange, quota = null }: Props)
   return (
     <div className={styles.editor}>
       <div className={styles.tools}>
-        <SearchBox className={styles.search} placeholder={words.search} aria-label={words.search} value={text} onChange={(_event, data) => setText(data.value)} />
+        <SearchBox className={styles.search} placeholder={words.search} aria-label={label === null ? words.search : words.searchIn(label)} value={text} onChange={(_event, data) => setText(data.value)} />
         <Button icon={<ArrowClockwiseRegular />} disabled={count.state === 'counting'} onClick={() => { tree.reload(true); void count.recount(); }}>
           {words.recount}
         </Button>
@@ -85,19 +86,19 @@ export function ContainerSelection({ of, value, onChange, quota = null }: Props)
         </MessageBar>
       ))}
       {wanted === '' || found.state === 'loading' ? null : found.state === 'failed' ? <ProblemPanel refusal={found.refusal} /> : <Caption1 role="status">{found.value.total === 0 ? words.foundNone(wanted) : words.found(found.value.nodes.length, found.value.total)}</Caption1>}
-      <div className={styles.tree} tabIndex={-1}>
+      <div className={mergeClasses(styles.tree, label !== null && styles.shared)} tabIndex={-1}>
         {root === null || listed === null ? (
           <Skeleton aria-label={configurationStrings.directory.reading} className={styles.bones}>
             {[0, 1, 2, 3, 4].map((row) => <SkeletonItem key={row} size={20} />)}
           </Skeleton>
         ) : wanted === '' ? (
-          <ContainerTree tree={{ ...tree, root }} stateOf={stateOf} onOpen={tree.setOpen} onChoose={choose} />
+          <ContainerTree label={label} tree={{ ...tree, root }} stateOf={stateOf} onOpen={tree.setOpen} onChoose={choose} />
         ) : found.state === 'ready' ? (
           <FoundContainers nodes={found.value.nodes} stateOf={stateOf} onChoose={choose} />
         ) : null}
       </div>
       <Totals selected={selection.state === 'ready' ? selection.value : null} nothing={selectsNothing(value)} count={count} quota={quota} />
-      <Caption1 className={styles.muted}>{words.follows} {words.byGuid}</Caption1>
+      {hints ? <Caption1 className={styles.muted}>{words.follows} {words.byGuid}</Caption1> : null}
     </div>
   );
 }

@@ -22,6 +22,8 @@ export function objectCount({ objects }: DirectoryContainer): string {
 }
 
 type TreeProps = {
+  /** Names the source among several. */
+  readonly label: string | null;
   readonly tree: TreeState & { readonly root: DirectoryContainer };
   readonly stateOf: (node: DirectoryContainer) => SelectionState;
   readonly onOpen: (key: string, open: boolean) => void;
@@ -31,7 +33,7 @@ type TreeProps = {
 const checks = { all: true, none: false, some: 'mixed' } as const;
 
 /** The containers with a tri-state box each. Arrow keys move and open, Enter or Space ticks. */
-export function ContainerTree({ tree, stateOf, onOpen, onChoose }: TreeProps) {
+export function ContainerTree({ label, tree, stateOf, onOpen, onChoose }: TreeProps) {
   const styles = useStyles();
   const [shown, setShown] = useState<ReadonlyMap<string, number>>(new Map());
   const rows = treeRows(tree.root, tree.levels, tree.open, shown);
@@ -39,7 +41,7 @@ export function ContainerTree({ tree, stateOf, onOpen, onChoose }: TreeProps) {
   const checked = new Map<TreeItemValue, boolean | 'mixed'>(nodes.map(({ node }) => [node.key, checks[stateOf(node)]]));
   return (
     <FlatTree
-      aria-label={words.label}
+      aria-label={label === null ? words.label : words.labelOf(label)}
       selectionMode="multiselect"
       size="small"
       openItems={[...tree.open]}

@@ -26,7 +26,8 @@ const useStyles = makeStyles({
 });
 
 type Props = {
-  readonly of: DirectoryOf;
+  /** Where an object to try the rules on can be found. */
+  readonly sources: readonly { readonly of: DirectoryOf; readonly title: string }[];
   readonly value: Rules;
   readonly onChange: (value: Rules) => void;
   readonly onProblem?: (problem: string | null) => void;
@@ -56,11 +57,14 @@ function UsageLocation({ value, countries, onChange, onProblem }: { readonly val
 }
 
 /** Sign-in name, usage location, expired accounts; every attribute flow; and what they make of a real object. */
-export function MappingEditor({ of, value, onChange, onProblem }: Props) {
+export function MappingEditor({ sources, value, onChange, onProblem }: Props) {
   const styles = useStyles();
   const table = useCall('configuration.flows', { rules: value });
   const [chosen, setChosen] = useState<DirectoryMatch | null>(null);
-  const preview = useCall('directory.preview', chosen === null ? undefined : { of, guid: chosen.guid, dn: chosen.dn, rules: value });
+  const [at, setAt] = useState(0);
+  const looked = sources[at] ?? sources[0];
+  const of = looked?.of;
+  const preview = useCall('directory.preview', chosen === null || of === undefined ? undefined : { of, guid: chosen.guid, dn: chosen.dn, rules: value });
   if (table.state === 'failed') return <ProblemPanel refusal={table.refusal} onRetry={table.reload} />;
   if (table.state === 'loading') return <Skeleton aria-label={configurationStrings.directory.reading}>{[0, 1, 2, 3].map((row) => <SkeletonItem key={row} size={32} />)}</Skeleton>;
   const { signInAttributes, countries } = table.value;
@@ -93,7 +97,14 @@ export function MappingEditor({ of, value, onChange, onProblem }: Props) {
           <Subtitle2 as="h2" className={styles.title}>{words.preview}</Subtitle2>
           {chosen === null ? null : <Button size="small" onClick={() => setChosen(null)}>{words.previewOther}</Button>}
         </div>
-        {chosen === null ? <ObjectSearch of={of} kinds="objects" label={words.previewSearch} hint={words.previewHint} onChoose={setChosen} /> : <Body1>{words.previewOf(chosen.name)}</Body1>}
+        {chosen !== null || sources.length === 1 ? null : (
+          <Field className={styles.field} label={words.previewIn}>
+            <Dropdown value={looked?.title ?? ''} selectedOptions={[String(at)]} onOptionSelect={(_event, { optionValue }) => setAt(Number(optionValue))}>
+              {sources.map(({ title }, index) => <Option key={title} value={String(index)}>{title}</Option>)}
+            </Dropdown>
+          </Field>
+        )}
+        {chosen === null && of !== undefined ? <ObjectSearch key={at} of={of} kinds="objects" label={words.previewSearch} hint={words.previewHint} onChoose={setChosen} /> : chosen === null ? null : <Body1>{words.previewOf(chosen.name)}</Body1>}
         {chosen !== null && preview.state === 'failed' ? <ProblemPanel refusal={preview.refusal} onRetry={preview.reload} /> : null}
         {chosen !== null && preview.state === 'ready' && preview.value === null ? <MessageBar intent="warning"><MessageBarBody>{words.previewGone}</MessageBarBody></MessageBar> : null}
         {shown === null || shown.excluded === null ? null : <MessageBar intent="warning" layout="multiline"><MessageBarBody>{words.excluded(shown.match.name, shown.excluded.means)}</MessageBarBody></MessageBar>}

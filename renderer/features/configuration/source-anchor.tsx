@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 });
 
 /** Explains the source anchor and shows which attribute it comes from, in objects. There is nothing to choose. */
-export function SourceAnchor({ of }: { readonly of: DirectoryOf }) {
+export function SourceAnchor({ of, explained = true, hints = true }: { readonly of: DirectoryOf; /** The rule stands above the numbers. */ readonly explained?: boolean; readonly hints?: boolean }) {
   const styles = useStyles();
   const count = useCount(of);
   const anchors = count.state === 'done' ? count.counts.anchors : null;
@@ -26,13 +26,13 @@ export function SourceAnchor({ of }: { readonly of: DirectoryOf }) {
   const ignored = anchors === null ? 0 : anchors.users.ignored + anchors.groups.ignored;
   return (
     <div className={styles.panel}>
-      <Body1>{words.rule}</Body1>
-      <MessageBar intent="info" layout="multiline">
+      {explained ? <Body1>{words.rule}</Body1> : null}
+      {explained ? <MessageBar intent="info" layout="multiline">
         <MessageBarBody>
           <MessageBarTitle>{words.readOnly}</MessageBarTitle>
           {words.readOnlyText}
         </MessageBarBody>
-      </MessageBar>
+      </MessageBar> : null}
       {count.state === 'failed' ? <ProblemPanel refusal={count.refusal} onRetry={() => void count.recount()} /> : null}
       <Table className={styles.table} size="small" aria-label={words.table}>
         <TableHeader>
@@ -55,7 +55,7 @@ export function SourceAnchor({ of }: { readonly of: DirectoryOf }) {
       {count.state === 'counting' ? <Caption1 role="status">{count.text ?? configurationStrings.containers.startCounting}</Caption1> : null}
       {kept > 0 ? <Body1>{words.takenOver(kept)}</Body1> : null}
       {ignored > 0 ? <MessageBar intent="warning" layout="multiline"><MessageBarBody>{words.ignoredNote(ignored)}</MessageBarBody></MessageBar> : null}
-      <Caption1 className={styles.muted}>{words.changed}</Caption1>
+      {hints ? <Caption1 className={styles.muted}>{words.changed}</Caption1> : null}
     </div>
   );
 }

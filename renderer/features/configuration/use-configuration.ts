@@ -60,8 +60,8 @@ export function useConfiguration(profileId: string): EditedConfiguration {
       setSaving(true);
       setRefusal(null);
       try {
-        const { containers, pilotGroup, rules, policies, protection } = edits;
-        const answer = await call('configuration.save', { profileId, change: { ...(containers === undefined ? {} : { containers }), ...(pilotGroup === undefined ? {} : { pilotGroup }), ...(rules === undefined ? {} : { rules }), ...(policies === undefined ? {} : { policies }), ...(protection === undefined ? {} : { protection }) } });
+        const { containers, pilotGroup, further, rules, policies, protection } = edits;
+        const answer = await call('configuration.save', { profileId, change: { ...(containers === undefined ? {} : { containers }), ...(pilotGroup === undefined ? {} : { pilotGroup }), ...(further === undefined ? {} : { further: further.map(({ name, containers: selected, pilotGroup: pilot }) => ({ name, containers: selected, pilotGroup: pilot })) }), ...(rules === undefined ? {} : { rules }), ...(policies === undefined ? {} : { policies }), ...(protection === undefined ? {} : { protection }) } });
         setSaved(answer);
         setEdits({});
         return true;

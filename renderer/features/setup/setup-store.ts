@@ -91,10 +91,6 @@ export function changeProfile(change: Partial<ProfileDraft>): void {
   changeDraft((draft) => ({ ...draft, profile: { ...draft.profile, ...change } }));
 }
 
-export function changeSource(change: Partial<ProfileDraft['source']>): void {
-  changeDraft((draft) => ({ ...draft, profile: { ...draft.profile, source: withoutUndefined({ ...draft.profile.source, ...change }) } }));
-}
-
 export function changeTarget(change: Partial<ProfileDraft['target']>): void {
   changeDraft((draft) => ({ ...draft, profile: { ...draft.profile, target: withoutUndefined({ ...draft.profile.target, ...change }) } }));
 }
@@ -108,13 +104,13 @@ export function goTo(step: SetupStep): void {
 }
 
 export function goNext(): void {
-  changeDraft((draft) => atStep(draft, stepAfter(draft.path, draft.step)));
+  changeDraft((draft) => atStep(draft, stepAfter(draft, draft.step)));
 }
 
 export function goBack(): void {
   const { draft } = useSetupStore.getState();
   if (draft === null) return;
-  const before = stepBefore(draft.path, draft.step);
+  const before = stepBefore(draft, draft.step);
   if (before === null || before === 'welcome') useSetupStore.setState({ welcome: true });
   else goTo(before);
 }

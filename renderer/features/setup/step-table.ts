@@ -1,15 +1,18 @@
 import type { ComponentType } from 'react';
-import { connectionOf, hasErrors, inputOfCheck, isPrepared, type KeptCheck, type SetupDraft, type SetupStep } from '../../../shared/setup.ts';
+import { inputOfCheck, isPrepared, type SetupDraft, type SetupStep } from '../../../shared/setup.ts';
+import { targetSecret } from '../../../shared/draft-sources.ts';
 import { setupStrings } from '../../strings/setup.ts';
+import { missing, reasonOfCheck, sourcesReason } from './source-reason.ts';
 import { AnchorStep, AttributesStep, ContainersStep, DeletionStep, MatchingStep, PilotGroupStep, ScheduleStep } from './steps/custom-steps.tsx';
 import { DoneStep } from './steps/done-step.tsx';
 import { FirstSyncStep } from './steps/first-sync-step.tsx';
 import { NamesStep } from './steps/names-step.tsx';
+import { JoinStep } from './steps/join-step.tsx';
 import { PreviewStep } from './steps/preview-step.tsx';
 import { SourceStep } from './steps/source-step.tsx';
 import { TargetStep } from './steps/target-step.tsx';
 
-const { reasons, source, target } = setupStrings;
+const { reasons, target } = setupStrings;
 
 export type StepEntry = {
   readonly component: ComponentType<{ readonly draft: SetupDraft }>;
@@ -17,25 +20,9 @@ export type StepEntry = {
   readonly reason: (draft: SetupDraft) => string | null;
 };
 
-function reasonOfCheck(check: KeptCheck | null, input: string): string | null {
-  if (check === null) return reasons.check;
-  if (check.of !== input) return reasons.changed;
-  return hasErrors(check) ? reasons.failed : null;
-}
-
-function missing(fields: readonly (readonly [string, unknown])[]): string | null {
-  const field = fields.find(([, value]) => value === undefined || value === '');
-  return field === undefined ? null : reasons.fill(field[0]);
-}
-
-function sourceReason({ profile, checks }: SetupDraft): string | null {
-  const { url, domain, username, password } = profile.source;
-  return missing([[domain === undefined ? source.server : source.domain, domain ?? url], [source.username, username], [source.password, password]]) ?? reasonOfCheck(checks.source, inputOfCheck(connectionOf(profile.source)));
-}
-
-function targetReason({ profile, checks }: SetupDraft): string | null {
+function targetReason({ profile, checks, awaited }: SetupDraft): string | null {
   const { tenantId, clientId, auth } = profile.target;
-  return missing([[target.tenantId, tenantId], [target.clientId, clientId], [target.how, auth]]) ?? reasonOfCheck(checks.target, inputOfCheck(profile.target));
+  return missing([[target.tenantId, tenantId], [target.clientId, clientId], [target.how, auth], [auth?.kind === 'certificate' ? target.privateKey : target.secret, awaited.includes(targetSecret) ? undefined : true]]) ?? reasonOfCheck(checks.target, inputOfCheck(profile.target));
 }
 
 /** What was previewed is not what would be written. */
@@ -45,7 +32,8 @@ function staleReason(draft: SetupDraft): string | null {
 
 /** One row per step. A new step is a file in steps/, a row here, and its words in the strings. */
 export const stepTable: Readonly<Partial<Record<SetupStep, StepEntry>>> = {
-  source: { component: SourceStep, reason: sourceReason },
+  source: { component: SourceStep, reason: sourcesReason },
+  join: { component: JoinStep, reason: () => null },
   target: { component: TargetStep, reason: targetReason },
   names: { component: NamesStep, reason: () => null },
   containers: { component: ContainersStep, reason: () => null },

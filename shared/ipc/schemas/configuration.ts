@@ -11,6 +11,7 @@ const { containers, pilotGroup } = source.shape;
 const change = z.strictObject({
   containers: containers.unwrap().optional(),
   pilotGroup: pilotGroup.unwrap().optional(),
+  further: z.array(z.strictObject({ name: z.string().min(1).max(63), containers: containers.unwrap().optional(), pilotGroup: pilotGroup.unwrap().optional() })).max(50).optional(),
   rules: rules.unwrap().optional(),
   policies: policies.unwrap().optional(),
   protection: protection.unwrap().optional(),

@@ -4,7 +4,8 @@ import type { DirectoryCalls } from '../directory.ts';
 import { profileId } from './profiles.ts';
 import type { SchemasOf } from './schemas-of.ts';
 
-const of = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('profile'), profileId }), z.strictObject({ kind: z.literal('setup') })]);
+const source = z.string().max(63).optional();
+const of = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('profile'), profileId, source }), z.strictObject({ kind: z.literal('setup'), source })]);
 const operation = z.string().min(1).max(64);
 const text = z.string().trim().min(1).max(256);
 const dn = z.string().min(1).max(4096);

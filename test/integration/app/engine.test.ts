@@ -76,7 +76,7 @@ test('a profile in the steps of setup is not written before its preview ended, w
   const draft: SetupDraft = {
     id: 'setup-1', path: 'custom', kind: 'real', step: 'preview', furthest: 'preview', profileId, profile, editing: false, startedAt: new Date().toISOString(), schedule: defaultSchedule,
     prepared: { of: textOfProfile(profile), at: new Date().toISOString() },
-    facts: { domain: null, tenantName: null, initialDomain: null, verifiedDomains: [] }, checks: { source: null, target: null },
+    facts: { domain: null, tenantName: null, initialDomain: null, verifiedDomains: [] }, checks: { source: null, target: null }, further: {}, awaited: [],
   };
   const file = openDraftFile(folder);
   file.write(draft);

@@ -104,7 +104,7 @@ describe('what a run that failed early says', () => {
   it('a source of several that cannot be read is an alert although the run goes on', () => {
     const unread = [{ source: 'fabrikam', message: 'It does not answer.', fix: 'Start it.' }];
     const imports = { source: { read: 1, inScope: 1, excluded: {}, mode: 'delta' as const, unread }, target: { read: 1, mode: 'delta' as const } };
-    expect(health([run(5, 'completedWithErrors', { imports })], facts, now).alerts).toMatchObject([{ id: 'sourceImportFailing', text: 'Active Directory cannot be read: fabrikam: It does not answer.', fix: 'Start it.' }]);
+    expect(health([run(5, 'completedWithErrors', { imports })], facts, now).alerts).toMatchObject([{ id: 'sourceImportFailing', text: 'fabrikam cannot be read: It does not answer.', fix: 'Start it.' }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Configuration, ConfigurationChange } from '../../../../shared/ipc/configuration.ts';
-import { profileSchema, type Profile, type ProfileInput } from '../../../../shared/profile.ts';
+import { profileSchema, sourcesOf, type Profile, type ProfileInput } from '../../../../shared/profile.ts';
 import { refuseFaultyRules } from '../../../sync/rules/check-rules.ts';
 import { settingsOf } from '../../../sync/settings.ts';
 import type { Handlers } from '../endpoint.ts';
@@ -11,15 +11,20 @@ import type { Desk } from './context.ts';
 import { refuseWhileInSetup } from './setup/draft-file.ts';
 
 /** The part of a profile that the configuration screens show. */
-export function configurationOf({ source, rules, policies, protection }: Profile): Configuration {
-  return { containers: source.containers, pilotGroup: source.pilotGroup, rules, policies, protection };
+export function configurationOf(profile: Profile): Configuration {
+  const { source, rules, policies, protection } = profile;
+  const [first, ...others] = sourcesOf(profile);
+  const further = others.map(({ name, title, source: { containers, pilotGroup } }) => ({ name, title, containers, pilotGroup }));
+  return { containers: source.containers, pilotGroup: source.pilotGroup, title: first?.title ?? '', further, rules, policies, protection };
 }
 
 /** A profile as written with the changed parts in place; everything else stays as it was written. */
-export function withConfiguration(input: ProfileInput, { containers, pilotGroup, rules, policies, protection }: ConfigurationChange): ProfileInput {
+export function withConfiguration(input: ProfileInput, { containers, pilotGroup, further, rules, policies, protection }: ConfigurationChange): ProfileInput {
+  const objects = (change: Pick<ProfileInput['source'], 'containers' | 'pilotGroup'> | undefined) => ({ ...(change?.containers === undefined ? {} : { containers: change.containers }), ...(change?.pilotGroup === undefined ? {} : { pilotGroup: change.pilotGroup }) });
   return {
     ...input,
-    source: { ...input.source, ...(containers === undefined ? {} : { containers }), ...(pilotGroup === undefined ? {} : { pilotGroup }) },
+    source: { ...input.source, ...objects({ containers, pilotGroup }) },
+    ...(input.furtherSources === undefined ? {} : { furtherSources: input.furtherSources.map((each) => ({ ...each, ...objects(further?.find(({ name }) => name === each.name)) })) }),
     ...(rules === undefined ? {} : { rules }),
     ...(policies === undefined ? {} : { policies }),
     ...(protection === undefined ? {} : { protection }),

@@ -9,16 +9,25 @@ import { ConfigurationPart, partProblem, type ConfigurationPartId } from '../../
 import { changeDraft } from '../setup-store.ts';
 import { useStepReason } from '../step-reason.ts';
 
-function withChange(draft: SetupDraft, { containers, pilotGroup, ...change }: Partial<Configuration>): SetupDraft {
-  const { source } = draft.profile;
+function withChange(draft: SetupDraft, { containers, pilotGroup, further, title: _title, ...change }: Partial<Configuration>): SetupDraft {
+  const { source, furtherSources } = draft.profile;
+  const others = further === undefined || furtherSources === undefined ? {} : { furtherSources: furtherSources.map((each) => {
+    const chosen = further.find(({ name }) => name === each.name);
+    return chosen === undefined ? each : { ...each, containers: chosen.containers, pilotGroup: chosen.pilotGroup };
+  }) };
   const objects = { ...(containers === undefined ? {} : { containers }), ...(pilotGroup === undefined ? {} : { pilotGroup }) };
-  return { ...draft, profile: { ...draft.profile, ...(change as Partial<SetupDraft['profile']>), source: { ...source, ...(objects as Partial<SetupDraft['profile']['source']>) } } };
+  return { ...draft, profile: { ...draft.profile, ...(change as Partial<SetupDraft['profile']>), ...(others as Partial<SetupDraft['profile']>), source: { ...source, ...(objects as Partial<SetupDraft['profile']['source']>) } } };
 }
 
 /** What the draft says, over what was read with its defaults when the step was opened. */
 function valueOf(read: Configuration, { profile }: SetupDraft): Configuration {
-  const { source, rules, policies, protection } = profile;
+  const { source, furtherSources, rules, policies, protection } = profile;
   return {
+    title: read.title,
+    further: read.further.map((each) => {
+      const entered = furtherSources?.find(({ name }) => name === each.name);
+      return { ...each, ...(entered?.containers === undefined ? {} : { containers: entered.containers }), ...(entered?.pilotGroup === undefined ? {} : { pilotGroup: entered.pilotGroup }) } as Configuration['further'][number];
+    }),
     containers: (source.containers ?? read.containers) as Configuration['containers'],
     pilotGroup: source.pilotGroup === undefined ? read.pilotGroup : (source.pilotGroup as Configuration['pilotGroup']),
     rules: { ...read.rules, ...rules } as Configuration['rules'],

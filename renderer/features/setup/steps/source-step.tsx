@@ -1,166 +1,48 @@
-import { Body1, Button, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
-import type { DiscoveredServer, ShownCertificate } from '../../../../shared/ipc/setup.ts';
-import { connectionOf, inputOfCheck, type SetupDraft } from '../../../../shared/setup.ts';
-import { call, refusalFrom } from '../../../api.ts';
+import { Button, Subtitle1 } from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { draftSources, withAnotherSource, withoutSource } from '../../../../shared/draft-sources.ts';
+import type { SetupDraft } from '../../../../shared/setup.ts';
 import { setupStrings } from '../../../strings/setup.ts';
-import { CertificateCard } from '../parts/certificate-card.tsx';
-import { CheckList } from '../parts/check-list.tsx';
-import { SecretField } from '../parts/secret-field.tsx';
-import { useLiveCheck } from '../parts/use-live-check.ts';
-import { changeDraft, changeSource } from '../setup-store.ts';
-import { useStepReason } from '../step-reason.ts';
+import { SourceForm } from '../parts/source-form.tsx';
+import { SourceList } from '../parts/source-list.tsx';
+import { changeDraft } from '../setup-store.ts';
+import { reasonOfSource } from '../source-reason.ts';
 
-const words = setupStrings.source;
+const words = setupStrings.sources;
 
-const useStyles = makeStyles({
-  row: { display: 'flex', alignItems: 'end', gap: tokens.spacingHorizontalS },
-  grow: { flexGrow: 1 },
-  servers: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, color: tokens.colorNeutralForeground2 },
-  trust: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexWrap: 'wrap', color: tokens.colorNeutralForeground2 },
-});
-
-/** `dc1.corp.contoso.com` is meant as an LDAPS address. */
-export function addressOf(text: string): string {
-  const trimmed = text.trim();
-  return trimmed === '' || /^ldaps?:\/\//i.test(trimmed) ? trimmed : `ldaps://${trimmed}`;
+/** The first source that needs something, so that a setup goes on where it stopped. */
+function firstOpen(draft: SetupDraft): number {
+  return Math.max(0, draftSources(draft).findIndex((entry) => reasonOfSource(entry) !== null));
 }
 
-function Servers({ domain, onProblem }: { readonly domain: string; readonly onProblem: (text: string | null) => void }) {
-  const styles = useStyles();
-  const [servers, setServers] = useState<readonly DiscoveredServer[] | null>(null);
-  const [busy, setBusy] = useState(false);
-  const find = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      setServers((await call('setup.discover', { domain })).servers);
-      onProblem(null);
-    } catch (error) {
-      const { message, fix } = refusalFrom(error);
-      setServers(null);
-      onProblem(`${message} ${fix}`);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      <Button disabled={domain === '' || busy} onClick={() => void find()} style={{ alignSelf: 'start' }}>
-        {words.find}
-      </Button>
-      {servers === null ? null : (
-        <div role="status">
-          <Body1>{words.found(servers.filter(({ milliseconds }) => milliseconds !== null).length)}</Body1>
-          <ul className={styles.servers}>
-            {servers.map(({ host, milliseconds }) => (
-              <li key={host}>
-                {host}: {milliseconds === null ? words.noAnswer : `${milliseconds} ms`}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </>
-  );
-}
-
-function Address({ source }: { readonly source: SetupDraft['profile']['source'] }) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const byDomain = source.domain !== undefined;
-  const url = [source.url ?? ''].flat().join(', ');
-  return (
-    <>
-      <Field label={words.how}>
-        <RadioGroup value={byDomain ? 'domain' : 'server'} onChange={(_event, { value }) => changeSource(value === 'domain' ? { domain: '', url: undefined } : { domain: undefined, url: '' })}>
-          <Radio value="domain" label={words.byDomain} />
-          <Radio value="server" label={words.byServer} />
-        </RadioGroup>
-      </Field>
-      {byDomain ? (
-        <>
-          <Field label={words.domain} hint={words.domainHint} required {...(problem === null ? {} : { validationState: 'error' as const, validationMessage: problem })}>
-            <Input value={source.domain ?? ''} onChange={(_event, { value }) => changeSource({ domain: value.trim() })} spellCheck={false} />
-          </Field>
-          <Servers domain={source.domain ?? ''} onProblem={setProblem} />
-        </>
-      ) : (
-        <Field label={words.server} hint={words.serverHint} required>
-          <Input value={url} onChange={(_event, { value }) => changeSource({ url: value })} onBlur={() => url !== '' && changeSource({ url: addressOf(url) })} spellCheck={false} />
-        </Field>
-      )}
-    </>
-  );
-}
-
-function Trust({ source, onChooseCa }: { readonly source: SetupDraft['profile']['source']; readonly onChooseCa: () => void }) {
-  const styles = useStyles();
-  const { pin, caFile } = source.tls ?? {};
-  return (
-    <Field label={words.caFile} hint={words.caFileHint}>
-      <div className={styles.trust}>
-        {pin !== undefined ? words.pinned(pin) : (caFile ?? words.noCa)}
-        {pin === undefined && caFile === undefined ? null : (
-          <Button size="small" onClick={() => changeSource({ tls: {} })}>
-            {pin === undefined ? words.noCa : words.unpin}
-          </Button>
-        )}
-        <Button size="small" onClick={onChooseCa}>
-          {words.chooseCa}
-        </Button>
-      </div>
-    </Field>
-  );
-}
-
-/** Where the directory is, who reads it, whom to trust, and whether each right is there. */
+/** The directories that are synchronized: one form, and a list above it once there are several. */
 export function SourceStep({ draft }: { readonly draft: SetupDraft }) {
-  const live = useLiveCheck('source');
-  const address = useRef<HTMLDivElement>(null);
-  const [certificate, setCertificate] = useState<ShownCertificate | null>(null);
-  const { source } = draft.profile;
-  const input = inputOfCheck(connectionOf(source));
-  const kept = draft.checks.source;
-  useStepReason(live.running ? setupStrings.reasons.checking : null);
-
-  const chooseCa = async (): Promise<void> => {
-    const chosen = await call('app.chooseFile', { purpose: 'caFile' });
-    if (chosen === null) return;
-    changeSource({ tls: { caFile: chosen.path } });
-    setCertificate(null);
-  };
-  const check = async (tried = source): Promise<void> => {
-    setCertificate(null);
-    const answer = await live.run((operation) => call('setup.checkSource', { operation, source: tried }));
-    if (answer === null) return;
-    const { findings, domain } = answer;
-    changeDraft((now) => ({
-      ...now,
-      facts: { ...now.facts, domain },
-      profile: { ...now.profile, name: now.profile.name === '' && domain !== null ? domain : now.profile.name },
-      checks: { ...now.checks, source: { at: new Date().toISOString(), of: inputOfCheck(connectionOf(tried)), findings: [...findings] } },
-    }));
-    const distrusted = findings.some(({ id, severity, text }) => id === 'connection' && severity === 'error' && /certificate/i.test(text));
-    if (distrusted) setCertificate(await call('setup.certificate', { source: tried }).catch(() => null));
-  };
-  const pin = (): void => {
-    if (certificate === null) return;
-    const pinned = { ...source, tls: { pin: certificate.fingerprint } };
-    changeSource({ tls: pinned.tls });
-    void check(pinned);
-  };
-
+  const [wanted, setWanted] = useState(() => firstOpen(draft));
+  const sources = draftSources(draft);
+  const shown = Math.min(wanted, sources.length - 1);
+  const entry = sources[shown];
+  const several = sources.length > 1;
+  const add = (
+    <Button
+      appearance="subtle"
+      icon={<AddRegular />}
+      style={{ alignSelf: 'start' }}
+      onClick={() => {
+        changeDraft(withAnotherSource);
+        setWanted(sources.length);
+      }}
+    >
+      {words.add}
+    </Button>
+  );
   return (
     <>
-      <div ref={address} style={{ display: 'contents' }}>
-        <Address source={source} />
-      </div>
-      <Field label={words.username} hint={words.usernameHint} required>
-        <Input value={source.username ?? ''} onChange={(_event, { value }) => changeSource({ username: value })} autoComplete="off" spellCheck={false} />
-      </Field>
-      <SecretField label={words.password} name={`${draft.id}.source.password`} stored={source.password !== undefined} onStored={() => changeDraft((now) => ({ ...now, checks: { ...now.checks, source: null }, profile: { ...now.profile, source: { ...now.profile.source, password: { keychain: `${draft.id}.source.password` } } } }))} />
-      <Trust source={source} onChooseCa={() => void chooseCa()} />
-      {certificate === null ? null : <CertificateCard certificate={certificate} onPin={pin} onChooseCa={() => void chooseCa()} onBack={() => address.current?.querySelector('input:not([type=radio])')?.scrollIntoView()} />}
-      <CheckList title={words.checks} action={words.check} live={live} kept={kept?.findings ?? null} stale={kept !== null && kept.of !== input} onRun={() => void check()} />
+      {several ? <SourceList draft={draft} shown={shown} onShow={setWanted} onRemove={(name) => { changeDraft((now) => withoutSource(now, name)); setWanted(0); }} /> : null}
+      {several ? add : null}
+      {several && entry !== undefined ? <Subtitle1 as="h2" style={{ margin: 0 }}>{words.connection(entry.title)}</Subtitle1> : null}
+      {entry === undefined ? null : <SourceForm key={`${shown} of ${sources.length}`} draftId={draft.id} entry={entry} />}
+      {!several && draft.path === 'custom' ? add : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Body1, Button, Dropdown, Field, Input, makeStyles, MessageBar, MessageBarBody, Option, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { targetSecret } from '../../../../shared/draft-sources.ts';
 import { inputOfCheck, type SetupDraft } from '../../../../shared/setup.ts';
 import { call } from '../../../api.ts';
 import { useEvent } from '../../../hooks/use-event.ts';
@@ -83,8 +84,9 @@ function SignInChoice({ draft }: { readonly draft: SetupDraft }) {
   const keyName = `${draft.id}.target.key`;
   const forget = (change: Target): void => {
     changeTarget(change);
-    changeDraft((now) => ({ ...now, checks: { ...now.checks, target: null } }));
+    changeDraft((now) => ({ ...now, checks: { ...now.checks, target: null }, awaited: now.awaited.filter((each) => each !== targetSecret) }));
   };
+  const here = !draft.awaited.includes(targetSecret);
   const choose = (kind: string): void => {
     if (kind === 'interactive' || kind === 'deviceCode') forget({ auth: { kind } });
     else forget({ auth: undefined });
@@ -102,12 +104,13 @@ function SignInChoice({ draft }: { readonly draft: SetupDraft }) {
           <Radio value="deviceCode" label={words.deviceCode} />
         </RadioGroup>
       </Field>
+      {here ? null : <MessageBar intent="warning" layout="multiline"><MessageBarBody>{words.secretAwaited}</MessageBarBody></MessageBar>}
       {kind === 'interactive' || kind === 'deviceCode' ? <Body1>{words.attended}</Body1> : null}
-      {kind === 'clientSecret' ? <SecretField label={words.secret} name={secretName} stored={auth?.kind === 'clientSecret'} onStored={() => forget({ auth: { kind: 'clientSecret', secret: { keychain: secretName } } })} /> : null}
+      {kind === 'clientSecret' ? <SecretField label={words.secret} name={secretName} stored={auth?.kind === 'clientSecret' && here} onStored={() => forget({ auth: { kind: 'clientSecret', secret: { keychain: secretName } } })} /> : null}
       {kind === 'certificate' ? (
         <>
           <FileChoice label={words.certificateFile} path={certificateFile} purpose="certificate" onChoose={setCertificateFile} />
-          {certificateFile === undefined ? null : <SecretField label={words.privateKey} name={keyName} multiline stored={auth?.kind === 'certificate'} onStored={() => forget({ auth: { kind: 'certificate', certificateFile, privateKey: { keychain: keyName } } })} />}
+          {certificateFile === undefined ? null : <SecretField label={words.privateKey} name={keyName} multiline stored={auth?.kind === 'certificate' && here} onStored={() => forget({ auth: { kind: 'certificate', certificateFile, privateKey: { keychain: keyName } } })} />}
         </>
       ) : null}
     </>

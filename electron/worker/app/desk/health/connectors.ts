@@ -3,6 +3,7 @@ import type { Alert } from '../../../../../shared/health.ts';
 import type { Phase } from '../../../../../shared/run.ts';
 import type { RunRecord, RunStep, StagingStore } from '../../../../sync/store.ts';
 import { readLastCheck } from '../../../last-check.ts';
+import { sourcesOf } from '../../../../../shared/profile.ts';
 import type { Workspace } from '../../../workspace.ts';
 
 type Run = RunRecord & { readonly steps: readonly RunStep[] };
@@ -19,8 +20,10 @@ function lastDone(runs: readonly Run[], phase: Phase): string | null {
   return null;
 }
 
-function sourceName({ source }: Workspace['loaded']['profile']): string {
-  const { url, domain } = source;
+/** Servers of the only source, or each source's name. */
+function sourceName(profile: Workspace['loaded']['profile']): string {
+  if (profile.furtherSources.length > 0) return sourcesOf(profile).map(({ title }) => title).join(', ');
+  const { url, domain } = profile.source;
   if (domain !== undefined) return domain;
   return (Array.isArray(url) ? url : [url]).filter((each) => each !== undefined).map((each) => String(each).replace(/^ldaps?:\/\//, '')).join(', ');
 }
@@ -47,5 +50,8 @@ export function connectorsOf(workspace: Workspace, store: StagingStore, runs: re
     };
   };
   const targets = store.links.count('user') + store.links.count('group');
-  return [side('source', sourceName(profile), 'importSource', store.source.count(), store.source.lastFullImport()), side('target', store.facts.get()?.displayName ?? profile.target.tenantId, 'importTarget', targets, null)];
+  // The one that was read longest ago speaks for all.
+  const fullReads = sourcesOf(profile).map(({ name }) => store.source.of(name).lastFullImport());
+  const oldestFullRead = fullReads.includes(null) ? null : (fullReads.toSorted()[0] ?? null);
+  return [side('source', sourceName(profile), 'importSource', store.source.count(), oldestFullRead), side('target', store.facts.get()?.displayName ?? profile.target.tenantId, 'importTarget', targets, null)];
 }

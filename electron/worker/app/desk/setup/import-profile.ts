@@ -1,5 +1,5 @@
-import type { SecretReference } from '../../../../../shared/profile.ts';
-import type { ProfileInput } from '../../../../../shared/profile.ts';
+import { targetSecret } from '../../../../../shared/draft-sources.ts';
+import type { ProfileInput, SecretReference } from '../../../../../shared/profile.ts';
 import type { ProfileDraft, SetupDraft } from '../../../../../shared/setup.ts';
 import { dirname, resolve } from 'node:path';
 import { Problem } from '../../../../../shared/errors.ts';
@@ -31,7 +31,7 @@ function isHere(reference: SecretReference): boolean {
   return 'file' in reference;
 }
 
-/** A profile file as a draft; secrets that are not here get a place in the encrypted store and have to be entered. */
+/** A profile file as a draft. Passwords that are not here are left out and awaited; a secret of the application gets its place in the encrypted store at once. */
 export function importedDraft(path: string, draft: SetupDraft): { readonly draft: SetupDraft; readonly missing: readonly string[] } {
   if (connectExportAt(path) !== null) {
     throw new Problem('usage', `${path} is an export of Entra Connect, not a profile.`, 'Convert it with `causeway profile import PATH --write FILE`, read its report, then import FILE here.');
@@ -39,16 +39,25 @@ export function importedDraft(path: string, draft: SetupDraft): { readonly draft
   const loaded = loadProfile(path);
   const profile = withAbsoluteFiles(loaded.input, dirname(loaded.path));
   const missing: string[] = [];
-  const own = (reference: SecretReference, name: string, label: string): SecretReference => {
-    if (isHere(reference)) return reference;
+  const awaited: string[] = [];
+  const isMissing = (reference: SecretReference, label: string, what: string): boolean => {
+    if (isHere(reference)) return false;
     missing.push(label);
-    return { keychain: `${draft.id}.${name}` };
+    awaited.push(what);
+    return true;
+  };
+  const withoutMissing = <S extends Pick<ProfileInput['source'], 'password'>>(source: S, name: string, label: string): Omit<S, 'password'> & Partial<Pick<S, 'password'>> => {
+    const { password, ...rest } = source;
+    return isMissing(password, label, name) ? rest : { ...rest, password };
   };
   const { source, furtherSources, target } = profile;
-  const password = own(source.password, 'source.password', 'source.password');
   const { auth } = target;
+  const first = withoutMissing(source, '', 'source.password');
+  const further = furtherSources?.map((each, index) => ({ ...withoutMissing(each, each.name, `furtherSources[${index}].password`), name: each.name }));
+  const own = (reference: SecretReference, name: string, label: string): SecretReference => (isMissing(reference, label, targetSecret) ? { keychain: `${draft.id}.${name}` } : reference);
   const ownAuth =
     auth.kind === 'clientSecret' ? { ...auth, secret: own(auth.secret, 'target.secret', 'target.auth.secret') } : auth.kind === 'certificate' ? { ...auth, privateKey: own(auth.privateKey, 'target.key', 'target.auth.privateKey') } : auth;
-  const imported: ProfileDraft = { ...profile, source: { ...source, password }, ...(furtherSources === undefined ? {} : { furtherSources: furtherSources.map((each, index) => ({ ...each, password: own(each.password, `furtherSources.${each.name.toLowerCase()}.password`, `furtherSources[${index}].password`) })) }), target: { ...target, auth: ownAuth } };
-  return { draft: { ...draft, profile: imported, step: 'source', furthest: 'target' }, missing };
+  const { furtherSources: _further, ...rest } = profile;
+  const imported: ProfileDraft = { ...rest, source: first, ...(further === undefined ? {} : { furtherSources: further }), target: { ...target, auth: ownAuth } };
+  return { draft: { ...draft, profile: imported, awaited, step: 'source', furthest: 'target' }, missing };
 }

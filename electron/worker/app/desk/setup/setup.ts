@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Problem } from '../../../../../shared/errors.ts';
 import type { AppState } from '../../../../../shared/ipc/state.ts';
+import { draftSources } from '../../../../../shared/draft-sources.ts';
+import { joinableAttributes } from '../../../../sync/join/join-keys.ts';
 import { defaultSchedule } from '../../../../../shared/schedule.ts';
 import { textOfProfile, type SetupDraft, type SetupPath } from '../../../../../shared/setup.ts';
 import { changeAppSettings, readAppSettings } from '../../../app-settings-file.ts';
@@ -37,6 +39,8 @@ function newDraft(path: SetupPath, kind: SetupDraft['kind']): SetupDraft {
     profile: { version: 1, name: '', source: {}, target: {}, rules: {}, policies: {} },
     facts: { domain: null, tenantName: null, initialDomain: null, verifiedDomains: [] },
     checks: { source: null, target: null },
+    further: {},
+    awaited: [],
     schedule: defaultSchedule,
     editing: false,
     startedAt: new Date().toISOString(),
@@ -73,9 +77,12 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
     const { profile, files } = withSideFiles(loaded.input, loaded.folder);
     return desk.shelf.put(profile, { ...(draft.profileId === null ? {} : { id: draft.profileId }), kind: draft.kind, files }).id;
   };
-  const finish = (profileId: string, { schedule, checks }: SetupDraft): { readonly profileId: string } => {
+  const finish = (profileId: string, draft: SetupDraft): { readonly profileId: string } => {
+    const { schedule, checks } = draft;
     changeAppSettings(desk.folder, { schedule });
-    const findings = [...(checks.source?.findings ?? []), ...(checks.target?.findings ?? [])];
+    const sources = draftSources(draft);
+    const found = sources.flatMap(({ title, check }) => (check?.findings ?? []).map((finding) => (sources.length === 1 ? finding : { ...finding, text: `${title}: ${finding.text}` })));
+    const findings = [...found, ...(checks.target?.findings ?? [])];
     if (findings.length > 0) saveLastCheck(desk.shelf.dataFolder(profileId), { at: checks.target?.at ?? checks.source?.at ?? new Date().toISOString(), findings });
     file.remove();
     desk.changed();
@@ -133,9 +140,19 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
       return { profileId: id, name: draft.profile.name, prepared };
     },
     'setup.configuration': () => {
-      const { source, rules, policies, protection } = current().profile;
-      return draftConfiguration({ containers: source.containers, pilotGroup: source.pilotGroup, rules, policies, protection });
+      const draft = current();
+      const { source, rules, policies, protection } = draft.profile;
+      const [first, ...further] = draftSources(draft);
+      return {
+        ...draftConfiguration({ containers: source.containers, pilotGroup: source.pilotGroup, rules, policies, protection }),
+        title: first?.title ?? '',
+        further: further.map(({ name, title, source: each }) => {
+          const { containers, pilotGroup } = draftConfiguration({ containers: each.containers, pilotGroup: each.pilotGroup });
+          return { name, title, containers, pilotGroup };
+        }),
+      };
     },
+    'setup.joinAttributes': () => joinableAttributes(),
     'setup.surprises': ({ profileId }) => ({ surprises: surprisesOf(desk.store(profileId)) }),
     'setup.finish': () => {
       const draft = current();
