@@ -2,8 +2,8 @@ import { asProblem, Problem } from '../../shared/errors.ts';
 import type { Phase } from '../../shared/run.ts';
 import type { RunPorts, RunRequest } from './run.ts';
 
-/** Does one phase of a run and records it as a step, whatever comes of it. Throws what the phase throws. */
-export async function step<T>(phase: Phase, request: Pick<RunRequest, 'runId'>, ports: RunPorts, work: () => Promise<T> | T, describe: (result: T) => { readonly objects: number; readonly text: string }): Promise<T> {
+/** Does one phase of a run and records it as a step, whatever comes of it. `title` names a part of the phase that can fail alone. Throws what the phase throws. */
+export async function step<T>(phase: Phase, request: Pick<RunRequest, 'runId'>, ports: RunPorts, work: () => Promise<T> | T, describe: (result: T) => { readonly objects: number; readonly text: string }, title: string | null = null): Promise<T> {
   const { store, clock } = ports;
   const startedAt = clock.now().toISOString();
   const record = (outcome: 'done' | 'failed' | 'cancelled', objects: number, text: string): void => {
@@ -19,7 +19,7 @@ export async function step<T>(phase: Phase, request: Pick<RunRequest, 'runId'>, 
     return result;
   } catch (thrown) {
     const problem = asProblem(thrown);
-    record(problem.kind === 'cancelled' ? 'cancelled' : 'failed', 0, problem.message);
+    record(problem.kind === 'cancelled' ? 'cancelled' : 'failed', 0, title === null ? problem.message : `${title}: ${problem.message}`);
     throw thrown;
   }
 }

@@ -100,7 +100,7 @@ async function runPhases(request: RunRequest, ports: RunPorts, state: Progressin
   await step('connect', request, ports, async () => { store.facts.put(await target.tenantFacts()); }, () => ({ objects: 0, text: 'Tenant facts read.' }));
   await step('recover', request, ports, () => recover(ports), ({ looked, adopted }) => ({ objects: looked, text: `${looked} interrupted writes looked up, ${adopted} had been carried out.` }));
   const imports = await importSources(ports, { full, settings: settings.sources }, (title, work) =>
-    step('importSource', request, ports, work, (result) => ({ objects: result.read, text: `${title === null ? '' : `${title}: `}${result.mode} import by ${result.method} (${result.reason}).` })),
+    step('importSource', request, ports, work, (result) => ({ objects: result.read, text: `${title === null ? '' : `${title}: `}${result.mode} import by ${result.method} (${result.reason}).` }), title),
   );
   state.imports = { source: { ...imports, inScope: 0, excluded: {} }, target: { read: 0, mode: 'full' } };
   const imported = await step('importTarget', request, ports, () => importTarget(ports, { full }), (result) => ({ objects: result.read, text: `${result.mode} import (${result.reason}).` }));

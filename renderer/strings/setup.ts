@@ -90,7 +90,7 @@ export const setupStrings = {
   sources: {
     label: 'Domains and forests',
     add: 'Add another domain or forest',
-    connection: (title: string): string => `Connection to ${title}`,
+    unnamed: 'New domain or forest',
     ready: 'Connected, every right is there.',
     edit: 'Edit',
     shown: 'Shown below',

@@ -15,6 +15,12 @@ export function missing(fields: readonly (readonly [string, unknown])[]): string
   return field === undefined ? null : reasons.fill(field[0]);
 }
 
+/** What a list calls a source that has no address yet. */
+export function shownTitle({ title, name, source }: DraftSource): string {
+  const isEmpty = [source.url, source.domain].every((address) => address === undefined || address === '');
+  return isEmpty && title === name ? setupStrings.sources.unnamed : title;
+}
+
 /** What one source still needs; null when it is connected and every right is there. */
 export function reasonOfSource({ source, check }: DraftSource): string | null {
   const { url, domain, username, password } = source;
@@ -26,7 +32,7 @@ export function sourcesReason(draft: SetupDraft): string | null {
   const sources = draftSources(draft);
   for (const entry of sources) {
     const reason = reasonOfSource(entry);
-    if (reason !== null) return sources.length === 1 ? reason : `${entry.title}: ${reason}`;
+    if (reason !== null) return sources.length === 1 ? reason : `${shownTitle(entry)}: ${reason}`;
   }
   return null;
 }

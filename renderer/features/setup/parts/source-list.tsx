@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { canRemoveSource, draftSources, type DraftSource } from '../../../../shared/draft-sources.ts';
 import type { SetupDraft } from '../../../../shared/setup.ts';
 import { setupStrings } from '../../../strings/setup.ts';
-import { reasonOfSource } from '../source-reason.ts';
+import { reasonOfSource, shownTitle } from '../source-reason.ts';
 
 const words = setupStrings.sources;
 
@@ -31,13 +31,13 @@ function Row({ entry, first, shown, removable, onShow, onRemove }: { readonly en
     <li className={mergeClasses(styles.row, !first && styles.below, shown && styles.shown)}>
       <Icon fontSize={20} color={colors[state]} aria-hidden style={{ flexShrink: 0 }} />
       <div className={styles.text}>
-        <Body1 className={styles.line}>{entry.title}</Body1>
+        <Body1 className={styles.line}>{shownTitle(entry)}</Body1>
         <Caption1 className={mergeClasses(styles.line, styles.muted)}>{reason ?? words.ready}</Caption1>
       </div>
-      <Button size="small" aria-label={words.editOne(entry.title)} aria-pressed={shown} appearance={shown ? 'subtle' : 'secondary'} onClick={onShow}>
+      <Button size="small" aria-label={words.editOne(shownTitle(entry))} aria-pressed={shown} appearance={shown ? 'subtle' : 'secondary'} onClick={onShow}>
         {shown ? words.shown : words.edit}
       </Button>
-      {removable ? <Button size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={words.removeOne(entry.title)} onClick={onRemove} /> : null}
+      {removable ? <Button size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={words.removeOne(shownTitle(entry))} onClick={onRemove} /> : null}
     </li>
   );
 }
@@ -57,7 +57,7 @@ export function SourceList({ draft, shown, onShow, onRemove }: { readonly draft:
         <Dialog open onOpenChange={(_event, { open }) => { if (!open) setAsked(null); }}>
           <DialogSurface>
             <DialogBody>
-              <DialogTitle>{words.removeTitle(asked.title)}</DialogTitle>
+              <DialogTitle>{words.removeTitle(shownTitle(asked))}</DialogTitle>
               <DialogContent>{draft.profileId === null ? words.removeNew : words.removeKnown}</DialogContent>
               <DialogActions>
                 <Button onClick={() => setAsked(null)}>{words.keep}</Button>

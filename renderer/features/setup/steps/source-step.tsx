@@ -7,7 +7,7 @@ import { setupStrings } from '../../../strings/setup.ts';
 import { SourceForm } from '../parts/source-form.tsx';
 import { SourceList } from '../parts/source-list.tsx';
 import { changeDraft } from '../setup-store.ts';
-import { reasonOfSource } from '../source-reason.ts';
+import { reasonOfSource, shownTitle } from '../source-reason.ts';
 
 const words = setupStrings.sources;
 
@@ -40,7 +40,7 @@ export function SourceStep({ draft }: { readonly draft: SetupDraft }) {
     <>
       {several ? <SourceList draft={draft} shown={shown} onShow={setWanted} onRemove={(name) => { changeDraft((now) => withoutSource(now, name)); setWanted(0); }} /> : null}
       {several ? add : null}
-      {several && entry !== undefined ? <Subtitle1 as="h2" style={{ margin: 0 }}>{words.connection(entry.title)}</Subtitle1> : null}
+      {several && entry !== undefined ? <Subtitle1 as="h2" style={{ margin: 0 }}>{shownTitle(entry)}</Subtitle1> : null}
       {entry === undefined ? null : <SourceForm key={`${shown} of ${sources.length}`} draftId={draft.id} entry={entry} />}
       {!several && draft.path === 'custom' ? add : null}
     </>

@@ -6,6 +6,7 @@ import { joinableAttributes } from '../../../../sync/join/join-keys.ts';
 import { defaultSchedule } from '../../../../../shared/schedule.ts';
 import { textOfProfile, type SetupDraft, type SetupPath } from '../../../../../shared/setup.ts';
 import { changeAppSettings, readAppSettings } from '../../../app-settings-file.ts';
+import { prepareDataFolder } from '../../../data-folder.ts';
 import { saveLastCheck } from '../../../last-check.ts';
 import { demandPreview } from '../../previewed.ts';
 import type { SampleProfile } from '../profiles.ts';
@@ -83,7 +84,9 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
     const sources = draftSources(draft);
     const found = sources.flatMap(({ title, check }) => (check?.findings ?? []).map((finding) => (sources.length === 1 ? finding : { ...finding, text: `${title}: ${finding.text}` })));
     const findings = [...found, ...(checks.target?.findings ?? [])];
-    if (findings.length > 0) saveLastCheck(desk.shelf.dataFolder(profileId), { at: checks.target?.at ?? checks.source?.at ?? new Date().toISOString(), findings });
+    const dataFolder = desk.shelf.dataFolder(profileId);
+    prepareDataFolder(dataFolder);
+    if (findings.length > 0) saveLastCheck(dataFolder, { at: checks.target?.at ?? checks.source?.at ?? new Date().toISOString(), findings });
     file.remove();
     desk.changed();
     return { profileId };
