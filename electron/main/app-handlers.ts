@@ -4,14 +4,15 @@ import { InputProblem } from '../../shared/errors.ts';
 import type { AppCalls, AppInfo } from '../../shared/ipc/app.ts';
 import { exportDiagnostics } from './diagnostics.ts';
 import { openExternalAddress } from './external-links.ts';
+import type { OpenGrants, SaveGrants } from './file-grants.ts';
 import type { ShellLog } from './log.ts';
-import type { SaveGrants } from './save-grants.ts';
 import type { Vault } from './secrets.ts';
 import type { ShellSettingsFile } from './settings.ts';
 import type { ShellState } from './state.ts';
 
 export type AppHandlerContext = {
   readonly grants: SaveGrants;
+  readonly openGrants: OpenGrants;
   readonly root: string;
   readonly vault: Vault;
   readonly state: ShellState;
@@ -27,6 +28,8 @@ const filters: Readonly<Record<AppCalls['app.chooseFile']['input']['purpose'], O
   caFile: { title: 'Choose the certificate of the CA', filters: [{ name: 'Certificate (PEM)', extensions: ['pem', 'crt', 'cer'] }] },
   certificate: { title: 'Choose the certificate of the application', filters: [{ name: 'Certificate (PEM)', extensions: ['pem', 'crt', 'cer'] }] },
   privateKey: { title: 'Choose the private key', filters: [{ name: 'Private key (PEM)', extensions: ['pem', 'key'] }] },
+  connectFolder: { title: 'Choose the folder that Get-ADSyncServerConfiguration wrote', properties: ['openDirectory'] },
+  connectFile: { title: 'Choose the file that the wizard of Entra Connect exported', filters: [{ name: 'Export of Entra Connect', extensions: ['json'] }] },
 };
 
 function info(root: string): AppInfo {
@@ -35,13 +38,15 @@ function info(root: string): AppInfo {
 }
 
 /** What only the shell can do. */
-export function appHandlers({ grants, root, vault, state, settings, log, window }: AppHandlerContext): Handlers {
+export function appHandlers({ grants, openGrants, root, vault, state, settings, log, window }: AppHandlerContext): Handlers {
   const choose = async (options: OpenDialogOptions): Promise<{ readonly path: string } | null> => {
     const parent = window();
-    const wanted: OpenDialogOptions = { ...options, properties: ['openFile'] };
+    const wanted: OpenDialogOptions = { properties: ['openFile'], ...options };
     const { canceled, filePaths } = parent === null ? await dialog.showOpenDialog(wanted) : await dialog.showOpenDialog(parent, wanted);
     const [path] = filePaths;
-    return canceled || path === undefined ? null : { path };
+    if (canceled || path === undefined) return null;
+    openGrants.grant(path);
+    return { path };
   };
   const chooseTarget = async (suggestedName: string): Promise<{ readonly path: string } | null> => {
     const parent = window();

@@ -7,15 +7,18 @@ import { schemas } from '../../shared/ipc/schemas/all.ts';
 import { answerOf } from '../worker/refusal.ts';
 import { appHandlers, type AppHandlerContext } from './app-handlers.ts';
 import { appOrigin } from './content.ts';
+import { createOpenGrants, createSaveGrants } from './file-grants.ts';
 import { originOf } from './guards.ts';
 import type { ShellLog } from './log.ts';
-import { createSaveGrants } from './save-grants.ts';
 import { send } from './send.ts';
 import type { Workers } from './workers.ts';
 
-export type IpcContext = Omit<AppHandlerContext, 'grants'> & { readonly workers: Workers; readonly log: ShellLog; readonly window: () => BrowserWindow | null };
+export type IpcContext = Omit<AppHandlerContext, 'grants' | 'openGrants'> & { readonly workers: Workers; readonly log: ShellLog; readonly window: () => BrowserWindow | null };
 
 const writesFile = ['plan.export', 'health.export', 'settings.export'] as const satisfies readonly CallName[];
+
+/** Calls that read whatever a folder or file holds. */
+const readsChosen = ['setup.readExport'] as const satisfies readonly CallName[];
 
 /** Only the main frame of our own page may ask. */
 function isOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {
@@ -26,7 +29,8 @@ function isOwnPage({ senderFrame }: IpcMainInvokeEvent): boolean {
 export function registerIpc(context: IpcContext): void {
   const { workers, state, log, window } = context;
   const grants = createSaveGrants();
-  const own = appHandlers({ ...context, grants }) as { readonly [Name in keyof AppCalls]: (input: unknown) => unknown };
+  const openGrants = createOpenGrants();
+  const own = appHandlers({ ...context, grants, openGrants }) as { readonly [Name in keyof AppCalls]: (input: unknown) => unknown };
 
   const checked = (name: CallName, event: IpcMainInvokeEvent, input: unknown): unknown => {
     if (!isOwnPage(event)) {
@@ -40,9 +44,10 @@ export function registerIpc(context: IpcContext): void {
     log('error', `${name} was asked with an input that does not fit (${where})`);
     throw new Problem('usage', `The input of ${name} does not fit: ${where === '' ? '' : `${where}: `}${issue?.message ?? 'unknown'}.`, 'Correct the input.');
   };
-  /** Calls that write a file outside the app's own folder. */
+  /** Calls about files outside the app's own folder: only about those that the person chose. */
   const useGrant = (name: CallName, input: unknown): void => {
     if (writesFile.some((each) => each === name)) grants.use((input as { readonly path: string }).path);
+    if (readsChosen.some((each) => each === name)) openGrants.use((input as { readonly path: string }).path);
   };
   const answer = async (name: CallName, event: IpcMainInvokeEvent, input: unknown): Promise<Answer<unknown>> => {
     const check = await answerOf(() => checked(name, event, input));

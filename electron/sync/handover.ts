@@ -1,12 +1,10 @@
+import type { HandoverStep } from '../../shared/handover.ts';
 import type { PlanSummary } from '../../shared/plan.ts';
 import type { Settings } from './settings.ts';
 import { recognizedText } from './other-tool.ts';
 import { saysHowFound } from './plan/matched-by.ts';
 import { anchorOf } from './names/anchor.ts';
 import type { StagingStore } from './store.ts';
-
-/** One step of the way from Entra Connect or Cloud Sync to Causeway, with what a check of both sides found. */
-export type HandoverStep = { readonly id: 'compare' | 'otherTool' | 'objects' | 'anchors' | 'groups' | 'deletions' | 'write'; readonly state: 'ok' | 'waiting' | 'toDo'; readonly title: string; readonly text: string; readonly fix: string | null };
 
 const objectsOf = (count: number, of: string): string => `${count} ${of}${count === 1 ? '' : 's'}`;
 

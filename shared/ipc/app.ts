@@ -3,6 +3,9 @@ import type { AppState, ThemeChoice } from './state.ts';
 
 export type AppInfo = { readonly version: string; readonly platform: string; readonly shell: 'electron' | 'chromium-host'; readonly shellVersion: string; readonly folder: string; /** How the command line is started from a scheduler. */ readonly program: readonly [string, ...string[]] };
 
+export const filePurposes = ['profile', 'caFile', 'certificate', 'privateKey', 'connectFolder', 'connectFile'] as const;
+export type FilePurpose = (typeof filePurposes)[number];
+
 /** Answered by the main process itself: what only the shell can do. */
 export type AppCalls = {
   'app.info': Call<null, AppInfo>;
@@ -12,8 +15,8 @@ export type AppCalls = {
   'app.openExternal': Call<{ readonly url: string }, null>;
   /** Puts text on the clipboard. */
   'app.copy': Call<{ readonly text: string }, null>;
-  /** A file picker; null when it was cancelled. */
-  'app.chooseFile': Call<{ readonly purpose: 'profile' | 'caFile' | 'certificate' | 'privateKey' }, { readonly path: string } | null>;
+  /** A file picker, for `connectFolder` a folder picker; null when it was cancelled. */
+  'app.chooseFile': Call<{ readonly purpose: FilePurpose }, { readonly path: string } | null>;
   /** Where to save an export; null when it was cancelled. */
   'app.chooseSaveFile': Call<{ readonly suggestedName: string }, { readonly path: string } | null>;
   /** Encrypts a secret with the operating system's key store. Nothing ever reads it back to the renderer. */

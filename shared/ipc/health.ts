@@ -1,3 +1,4 @@
+import type { HandoverStep } from '../handover.ts';
 import type { AlertRecord } from '../health.ts';
 import type { Phase, RunOutcome, RunProfile } from '../run.ts';
 import { complete, type Call } from './call.ts';
@@ -64,8 +65,10 @@ export type HealthCalls = {
   'health.runs': Call<Named & { readonly profile: RunProfile | null; readonly onlyProblems: boolean; readonly offset: number; readonly limit: number }, { readonly total: number; readonly rows: readonly RunPoint[] }>;
   /** A run of the history; null when it is no longer kept. */
   'health.run': Call<Named & { readonly runId: string }, RunView | null>;
+  /** How far the hand-over from another tool is, by what was last read of both sides; null before that. */
+  'health.handover': Call<Named, { readonly at: string; readonly steps: readonly HandoverStep[]; readonly wayBack: string } | null>;
   /** Writes overview and runs to a file that `app.chooseSaveFile` answered. */
   'health.export': Call<Named & { readonly format: 'csv' | 'html'; readonly path: string }, { readonly path: string; readonly rows: number }>;
 };
 
-export const healthCalls = complete<HealthCalls>()(['health.overview', 'health.runs', 'health.run', 'health.export']);
+export const healthCalls = complete<HealthCalls>()(['health.overview', 'health.runs', 'health.run', 'health.handover', 'health.export']);

@@ -1,3 +1,4 @@
+import type { ImportEntry } from '../entra-connect.ts';
 import type { Finding } from '../finding.ts';
 import type { ProfileInput } from '../profile.ts';
 import type { SetupDraft, SetupPath } from '../setup.ts';
@@ -35,6 +36,9 @@ export type SuffixRow = {
 /** What a careful colleague would mention before the first write. `screen` and `filter` lead to the objects. */
 export type Surprise = { readonly id: string; readonly severity: 'note' | 'warning'; readonly text: string };
 
+/** What becomes of the settings of an Entra Connect export. Nothing of it is saved yet. */
+export type ConnectReport = { readonly path: string; /** Of the profile that it would become. */ readonly name: string; readonly forests: number; readonly entries: readonly ImportEntry[] };
+
 type Operation = { readonly operation: string };
 
 export type SetupCalls = {
@@ -49,6 +53,10 @@ export type SetupCalls = {
   'setup.discard': Call<null, null>;
   /** Reads a profile file into a new draft. `missing` names the secrets that have to be entered here. */
   'setup.import': Call<{ readonly path: string }, { readonly draft: SetupDraft; readonly missing: readonly string[] }>;
+  /** Reads an export of Entra Connect, a folder or a file that `app.chooseFile` answered; null when it is none. Saves nothing. */
+  'setup.readExport': Call<{ readonly path: string }, ConnectReport | null>;
+  /** Begins a setup with the settings that `setup.readExport` showed last. */
+  'setup.useExport': Call<null, SetupDraft>;
   /** The domain controllers that DNS names, with the time each took to answer. */
   'setup.discover': Call<{ readonly domain: string }, { readonly servers: readonly DiscoveredServer[] }>;
   /** Connects just far enough to see the certificate; never signs in. */
@@ -77,6 +85,8 @@ export const setupCalls = complete<SetupCalls>()([
   'setup.save',
   'setup.discard',
   'setup.import',
+  'setup.readExport',
+  'setup.useExport',
   'setup.discover',
   'setup.certificate',
   'setup.checkSource',

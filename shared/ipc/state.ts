@@ -37,6 +37,8 @@ export type ProfileStatus = {
   readonly heldByProtection: number;
   readonly alerts: number;
   readonly worstAlert: 'warning' | 'error' | null;
+  /** Entra Connect or Cloud Sync still synchronizes the tenant: nothing is written. */
+  readonly synchronizedByOther: boolean;
 };
 
 /** Everything the frame shows; pushed with every change (`state` event), read with `app.state`. */

@@ -113,3 +113,20 @@ test('while another tool synchronizes the tenant the changes are shown without a
   expect(await dialog().getByRole('button', { name: /^Write/ }).count()).toBe(0);
   await dialog().getByRole('button', { name: 'Close' }).click();
 });
+
+test('home and runs say so too, with the plan and the steps of the hand-over, checked live', async () => {
+  const banner = () => page.getByTestId('other-tool');
+  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  await banner().getByText('Entra Connect still synchronizes this tenant: nothing is written.').waitFor();
+  await page.getByRole('button', { name: 'Home', exact: true }).click();
+  await expectAccessible(page);
+  await banner().getByRole('button', { name: 'Hand-over steps' }).click();
+  const step = (id: string) => page.getByTestId('handover').locator(`[data-step="${id}"]`);
+  await expect.poll(() => step('otherTool').getAttribute('data-state')).toBe('toDo');
+  await expectAccessible(page);
+  lab.tenant.admin.setOrganization({ onPremisesSyncEnabled: false });
+  await page.getByTestId('handover').getByRole('button', { name: 'Check again' }).click();
+  await expect.poll(() => step('otherTool').getAttribute('data-state'), { timeout: 20_000 }).toBe('ok');
+  await page.getByTestId('handover').getByRole('button', { name: 'Close' }).click();
+  await banner().waitFor({ state: 'detached' });
+});

@@ -1,4 +1,5 @@
 import { Problem } from '../../../shared/errors.ts';
+import { wayBack } from '../../../shared/handover.ts';
 import { handoverSteps } from '../../sync/handover.ts';
 import { runOnce } from '../../worker/run-once.ts';
 import { userName } from '../../worker/user-name.ts';
@@ -11,7 +12,6 @@ import { plain } from '../terminal.ts';
 
 const marks = { ok: 'ok     ', waiting: 'waiting', toDo: 'to do  ' } as const;
 const styles = { ok: 'green', waiting: 'cyan', toDo: 'yellow' } as const;
-const wayBack = 'The way back, at any step: `causeway profile set policies.stagingMode true`; set onPremisesSyncEnabled of the organization to $true in the same way (Microsoft allows that 72 hours after it was switched off); on the Entra Connect server Set-ADSyncScheduler -SyncCycleEnabled $true. The source anchors are the same, so it takes each user back by hard match. Microsoft documents no such match for groups: look at them before the other tool deletes or creates any.';
 
 /** `causeway handover`: reads both sides like a preview, and says how far the hand-over from Entra Connect is. Writes nothing. */
 export async function handoverCommand(context: Context): Promise<number> {

@@ -17,6 +17,7 @@ import { sinceYesterday } from '../health/chart-data.ts';
 import { ConnectorCard } from '../health/connector-card.tsx';
 import { OutcomeLabel, RunTable } from '../health/run-table.tsx';
 import { useHealth } from '../health/use-health.ts';
+import { OtherToolBanner } from './other-tool-banner.tsx';
 
 const useStyles = makeStyles({
   home: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL },
@@ -147,6 +148,7 @@ function Screen({ app, profile }: { readonly app: AppState; readonly profile: Pr
   const { answer } = useHealth(profile.id);
   return (
     <Page title={profile.name} subtitle={pillOf(app, now).text}>
+      <OtherToolBanner />
       {answer.state === 'failed' ? <ProblemPanel refusal={answer.refusal} onRetry={answer.reload} /> : null}
       {answer.state === 'loading' ? (
         <Skeleton aria-label={commonStrings.loading}>

@@ -33,7 +33,7 @@ function Shown({ plan, onClose }: { readonly plan: ObjectPlan; readonly onClose:
           </MessageBarBody>
         </MessageBar>
       )}
-      <Body1>{write.length === 0 ? `${words.intro(0)} ${verdict}` : words.intro(write.length)}</Body1>
+      <Body1>{write.length === 0 ? `${words.intro(0)}${later.length + conflicts.length === 0 ? ` ${verdict}` : ''}` : words.intro(write.length)}</Body1>
       <ul className={styles.list} data-testid="object-changes">
         {write.map((detail) => (
           <PlannedChange key={detail.row.id} detail={detail} />

@@ -7,6 +7,7 @@ import { useActiveProfile, useAppStore } from '../../frame/app-store.ts';
 import { openScreen, useNavigation } from '../../frame/navigation.ts';
 import { call } from '../../api.ts';
 import { useCall } from '../../hooks/use-call.ts';
+import { OtherToolBanner } from '../home/other-tool-banner.tsx';
 import { runStrings } from '../../strings/runs.ts';
 import { RecordedRun, RunView } from './run-view.tsx';
 
@@ -35,6 +36,7 @@ export function RunsScreen() {
   );
   return (
     <Page title={runStrings.title} actions={actions} fixed>
+      <OtherToolBanner />
       {earlier === null ? <RunView profileId={profile.id} onRunAgain={runAgain} /> : <EarlierRun key={earlier} profileId={profile.id} runId={earlier} />}
     </Page>
   );

@@ -6,6 +6,8 @@ import { useAppStore } from '../../frame/app-store.ts';
 import { openScreen } from '../../frame/navigation.ts';
 import { commonStrings } from '../../strings/common.ts';
 import { setupStrings } from '../../strings/setup.ts';
+import { ConnectPage } from './entra-connect/connect-page.tsx';
+import { useConnectStore } from './entra-connect/connect-store.ts';
 import { useStepFacts } from './step-reason.ts';
 import { stepTable } from './step-table.ts';
 import { Stepper } from './stepper.tsx';
@@ -99,9 +101,11 @@ function Steps({ draft }: { readonly draft: SetupDraft }) {
 /** The guided setup: one question per screen; leaving it at any place loses nothing. */
 export function SetupScreen() {
   const { loaded, draft, welcome } = useSetupStore();
+  const connecting = useConnectStore(({ state }) => state.step !== 'closed');
   useEffect(() => {
     if (!loaded) void loadSetup();
   }, [loaded]);
   if (!loaded) return <Spinner label={commonStrings.loading} />;
+  if ((draft === null || welcome) && connecting) return <ConnectPage />;
   return draft === null || welcome ? <WelcomePage draft={draft} /> : <Steps draft={draft} />;
 }

@@ -14,7 +14,7 @@ type SetupState = {
 
 export const useSetupStore = create<SetupState>(() => ({ loaded: false, draft: null, welcome: true, problem: null }));
 
-const failed = (error: unknown): void => useSetupStore.setState({ problem: refusalFrom(error) });
+export const failed = (error: unknown): void => useSetupStore.setState({ problem: refusalFrom(error) });
 
 /** Reads the draft that an earlier start left. */
 export async function loadSetup(): Promise<void> {
@@ -54,18 +54,6 @@ export async function applyEdit(): Promise<void> {
     await call('setup.apply', null);
     useSetupStore.setState({ draft: null, welcome: true, loaded: false, problem: null });
     openScreen('settings');
-  } catch (error) {
-    failed(error);
-  }
-}
-
-export async function importSetup(): Promise<void> {
-  try {
-    const chosen = await call('app.chooseFile', { purpose: 'profile' });
-    if (chosen === null) return;
-    const { draft } = await call('setup.import', chosen);
-    useSetupStore.setState({ draft, welcome: false, problem: null });
-    openScreen('setup');
   } catch (error) {
     failed(error);
   }

@@ -1,11 +1,14 @@
 import { Body1, Body2, Button, LargeTitle, makeStyles, MessageBar, MessageBarActions, MessageBarBody, Subtitle2, tokens } from '@fluentui/react-components';
-import { BeakerRegular, DocumentArrowUpRegular, FlashRegular, OptionsRegular, type FluentIcon } from '@fluentui/react-icons';
+import { ArrowSwapRegular, BeakerRegular, DocumentArrowUpRegular, FlashRegular, OptionsRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { SetupDraft } from '../../../shared/setup.ts';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { openScreen } from '../../frame/navigation.ts';
+import { entraConnectStrings } from '../../strings/entra-connect.ts';
 import { frameStrings } from '../../strings/frame.ts';
 import { setupStrings } from '../../strings/setup.ts';
-import { beginSetup, discardSetup, importSetup, useSetupStore } from './setup-store.ts';
+import { showConnect } from './entra-connect/connect-store.ts';
+import { importSetup } from './import-setup.ts';
+import { beginSetup, discardSetup, useSetupStore } from './setup-store.ts';
 
 const { welcome } = setupStrings;
 
@@ -32,6 +35,7 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, border: `1px solid ${tokens.colorNeutralStroke1Hover}` },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
   },
+  whole: { gridColumn: '1 / -1', display: 'grid' },
   icon: { color: tokens.colorBrandForeground1, gridRow: 'span 2' },
   text: { color: tokens.colorNeutralForeground2 },
 });
@@ -78,6 +82,9 @@ export function WelcomePage({ draft }: { readonly draft: SetupDraft | null }) {
           <Way icon={OptionsRegular} {...welcome.custom} onChoose={() => void beginSetup('custom', false)} />
           <Way icon={DocumentArrowUpRegular} title={welcome.importProfile.title} text={welcome.importProfile.text} onChoose={() => void importSetup()} />
           <Way icon={BeakerRegular} {...welcome.sample} onChoose={() => void beginSetup('express', true)} />
+          <div className={styles.whole}>
+            <Way icon={ArrowSwapRegular} {...entraConnectStrings.way} onChoose={() => showConnect('choose')} />
+          </div>
         </div>
       </div>
     </div>

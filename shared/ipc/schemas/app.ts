@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppCalls } from '../app.ts';
+import { filePurposes, type AppCalls } from '../app.ts';
 import { themeChoices } from '../state.ts';
 import type { SchemasOf } from './schemas-of.ts';
 
@@ -12,7 +12,7 @@ export const appSchemas: SchemasOf<AppCalls> = {
   'app.setTheme': z.strictObject({ theme: z.enum(themeChoices) }),
   'app.openExternal': z.strictObject({ url: z.url().max(4096) }),
   'app.copy': z.strictObject({ text: z.string().max(longestText) }),
-  'app.chooseFile': z.strictObject({ purpose: z.enum(['profile', 'caFile', 'certificate', 'privateKey']) }),
+  'app.chooseFile': z.strictObject({ purpose: z.enum(filePurposes) }),
   'app.chooseSaveFile': z.strictObject({ suggestedName: z.string().regex(/^[\p{L}\p{N} ._-]{1,120}$/u) }),
   'app.storeSecret': z.strictObject({ name: secretName, value: z.string().min(1).max(longestText) }),
   'app.forgetSecret': z.strictObject({ name: secretName }),

@@ -42,6 +42,8 @@ export const setupSchemas: SchemasOf<SetupCalls> = {
   'setup.save': z.strictObject({ draft: setupDraft }),
   'setup.discard': z.null(),
   'setup.import': z.strictObject({ path: text }),
+  'setup.readExport': z.strictObject({ path: text }),
+  'setup.useExport': z.null(),
   'setup.discover': z.strictObject({ domain: z.string().min(1).max(255) }),
   'setup.certificate': z.strictObject({ source }),
   'setup.checkSource': z.strictObject({ operation, source }),

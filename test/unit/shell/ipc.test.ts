@@ -3,7 +3,7 @@ import { callNames } from '../../../shared/ipc/contract.ts';
 
 type Handler = (event: unknown, input: unknown) => Promise<unknown>;
 const handlers = vi.hoisted(() => new Map<string, Handler>());
-vi.mock('electron', () => ({ ipcMain: { handle: (name: string, handler: Handler) => void handlers.set(name, handler) }, app: {}, protocol: {}, shell: {}, session: {}, dialog: { showSaveDialog: async () => ({ canceled: false, filePath: '/home/me/plan.csv' }) }, clipboard: { writeText: () => undefined }, nativeTheme: {} }));
+vi.mock('electron', () => ({ ipcMain: { handle: (name: string, handler: Handler) => void handlers.set(name, handler) }, app: {}, protocol: {}, shell: {}, session: {}, dialog: { showOpenDialog: async () => ({ canceled: false, filePaths: ['/home/me/export'] }), showSaveDialog: async () => ({ canceled: false, filePath: '/home/me/plan.csv' }) }, clipboard: { writeText: () => undefined }, nativeTheme: {} }));
 const { registerIpc } = await import('../../../electron/main/ipc.ts');
 
 const asked: unknown[] = [];
@@ -65,6 +65,15 @@ describe('the calls of the window', () => {
     expect(await exportTo('/home/me/.ssh/authorized_keys.csv')).toMatchObject({ ok: false, problem: { field: 'path' } });
     expect(await exportTo('/home/me/plan.csv')).toEqual({ ok: true, value: 'answer' });
     expect(await exportTo('/home/me/plan.csv')).toMatchObject({ ok: false, problem: { field: 'path' } });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('have a folder read whole only when the person chose it', async () => {
+    const read = (path: string) => ask('setup.readExport', own, { path });
+    expect(await read('/home/me/export')).toMatchObject({ ok: false, problem: { field: 'path' } });
+    expect(await ask('app.chooseFile', own, { purpose: 'connectFolder' })).toEqual({ ok: true, value: { path: '/home/me/export' } });
+    expect(await read('/home/me')).toMatchObject({ ok: false, problem: { field: 'path' } });
+    expect(await read('/home/me/export')).toEqual({ ok: true, value: 'answer' });
     expect(asked).toHaveLength(1);
   });
 

@@ -1,9 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { configurationHandlers } from '../../../electron/worker/app/desk/configuration.ts';
 import { settingsHandlers } from '../../../electron/worker/app/desk/settings.ts';
 import { setupHandlers, type Setup } from '../../../electron/worker/app/desk/setup/setup.ts';
 import { demandPreviewInSetup } from '../../../electron/worker/app/previewed.ts';
+import { importEntraConnect } from '../../../electron/worker/entra-connect/import.ts';
 import { starterProfile } from '../../../electron/worker/starter-profile.ts';
+import { shownEntries } from '../../../renderer/features/setup/entra-connect/report-filter.ts';
+import type { ConnectReport } from '../../../shared/ipc/setup.ts';
 import { schemas } from '../../../shared/ipc/schemas/all.ts';
 import { textOfProfile, type SetupDraft } from '../../../shared/setup.ts';
 import type { RunOutcome, RunProfile } from '../../../shared/run.ts';
@@ -18,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => test_.close());
 
-async function call<T>(name: 'setup.begin' | 'setup.save' | 'setup.prepare' | 'setup.finish' | 'setup.edit' | 'setup.discard', args: unknown): Promise<T> {
+async function call<T>(name: 'setup.begin' | 'setup.save' | 'setup.prepare' | 'setup.finish' | 'setup.edit' | 'setup.discard' | 'setup.readExport' | 'setup.useExport' | 'setup.read', args: unknown): Promise<T> {
   return (await setup.handlers[name]?.(schemas[name].parse(args) as never)) as T;
 }
 
@@ -120,5 +125,48 @@ describe('a profile in the steps of the setup', () => {
     expect(name).toBe('Contoso 2');
     expect(setup.draft().profile.name).toBe('Contoso 2');
     expect(test_.desk.shelf.dataFolder(profileId)).not.toBe(test_.desk.shelf.dataFolder(test_.profileId));
+  });
+});
+
+describe('an export of Entra Connect', () => {
+  const fixtures = resolve(import.meta.dirname, '../../fixtures/entra-connect');
+  const server = join(fixtures, 'server');
+
+  test('is reported, and nothing is saved by that', async () => {
+    const report = await call<ConnectReport>('setup.readExport', { path: server });
+    expect([report.path, report.name, report.forests]).toEqual([server, 'corp.contoso.test', 1]);
+    expect(report.entries).toEqual(importEntraConnect(server)?.report);
+    expect([await call('setup.read', null), test_.desk.shelf.entries().map(({ name }) => name)]).toEqual([null, ['contoso']]);
+  });
+
+  test('goes on in the steps of the setup with what was shown, without passwords, tenant and application', async () => {
+    await expect(call('setup.useExport', null)).rejects.toThrow('No export of Entra Connect was read.');
+    await call('setup.readExport', { path: server });
+    const draft = await call<SetupDraft>('setup.useExport', null);
+    const { source, target: _target, ...rest } = importEntraConnect(server)?.profile ?? starterProfile;
+    const { password: _password, ...own } = source;
+    expect(draft).toMatchObject({ path: 'custom', step: 'source', furthest: 'source', profileId: null });
+    expect(draft.profile).toEqual({ ...rest, source: own, target: {} });
+    expect(draft.profile.policies?.stagingMode).toBe(true);
+    expect(await call('setup.read', null)).toEqual(draft);
+    // The window keeps the draft with every change: it has to fit the contract as it is.
+    await call('setup.save', { draft });
+  });
+
+  test('a profile is none, and drops what was shown before; a broken export says what is wrong', async () => {
+    await call('setup.readExport', { path: server });
+    const path = join(test_.folder, 'profile.json');
+    writeFileSync(path, JSON.stringify(starterProfile));
+    expect(await call('setup.readExport', { path })).toBeNull();
+    await expect(call('setup.useExport', null)).rejects.toThrow('No export of Entra Connect was read.');
+    await expect(call('setup.readExport', { path: join(fixtures, 'server', 'GlobalSettings') })).rejects.toThrow(/holds no connector to Active Directory/);
+  });
+
+  test('the report is narrowed by outcome and by every word', async () => {
+    const { entries } = await call<ConnectReport>('setup.readExport', { path: server });
+    expect(shownEntries(entries, null, '  ')).toEqual(entries);
+    expect(shownEntries(entries, 'notTaken', '').every(({ takeover }) => takeover === 'notTaken')).toBe(true);
+    expect(shownEntries(entries, null, 'DELETION threshold').map(({ setting }) => setting)).toContain('Deletion threshold');
+    expect(shownEntries(entries, 'taken', 'no setting has these words')).toEqual([]);
   });
 });

@@ -16,6 +16,8 @@ import { connectorsOf } from './health/connectors.ts';
 import { csvReport, htmlReport } from './health/report.ts';
 import { hasProblem, pointOf } from './health/run-points.ts';
 import { writeExport } from './plan/export-file.ts';
+import { handoverSteps } from '../../../sync/handover.ts';
+import { wayBack } from '../../../../shared/handover.ts';
 
 type Run = RunRecord & { readonly steps: readonly RunStep[] };
 
@@ -94,6 +96,11 @@ export function healthHandlers(desk: Desk): { readonly handlers: Handlers; stop(
         const record = store.runs.get(runId);
         const { writes, perSeconds } = desk.shelf.load(profileId).profile.target.quota;
         return record === null ? null : recordedRun(profileId, record, store, writes / perSeconds);
+      },
+      'health.handover': ({ profileId }) => {
+        const store = desk.store(profileId);
+        const plan = store.plans.latest();
+        return plan === null ? null : { at: plan.createdAt, steps: handoverSteps(store, plan.summary, desk.shelf.load(profileId).profile.policies), wayBack };
       },
       'health.export': exportReport,
     },

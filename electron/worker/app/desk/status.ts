@@ -29,5 +29,6 @@ export function statusOf(workspace: Workspace, store: StagingStore): ProfileStat
     heldByProtection: heldBy(store, last),
     alerts: alerts.length,
     worstAlert: alerts.length === 0 ? null : alerts.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
+    synchronizedByOther: store.facts.get()?.synchronizedByOther === true,
   };
 }

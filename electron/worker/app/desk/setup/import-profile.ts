@@ -34,7 +34,7 @@ function isHere(reference: SecretReference): boolean {
 /** A profile file as a draft. Passwords that are not here are left out and awaited; a secret of the application gets its place in the encrypted store at once. */
 export function importedDraft(path: string, draft: SetupDraft): { readonly draft: SetupDraft; readonly missing: readonly string[] } {
   if (connectExportAt(path) !== null) {
-    throw new Problem('usage', `${path} is an export of Entra Connect, not a profile.`, 'Convert it with `causeway profile import PATH --write FILE`, read its report, then import FILE here.');
+    throw new Problem('usage', `${path} is an export of Entra Connect, not a profile.`, 'Read its report with “Coming from Entra Connect”; the setup goes on with what it shows.');
   }
   const loaded = loadProfile(path);
   const profile = withAbsoluteFiles(loaded.input, dirname(loaded.path));

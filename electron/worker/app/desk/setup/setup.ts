@@ -13,6 +13,7 @@ import type { SampleProfile } from '../profiles.ts';
 import type { Handlers } from '../../endpoint.ts';
 import type { Desk } from '../context.ts';
 import { checkSource, checkTarget, discover, shownCertificate } from './checks.ts';
+import { connectDraft, createConnectImports } from './connect-import.ts';
 import { openDraftFile } from './draft-file.ts';
 import { draftConfiguration, draftProfile, withSideFiles } from './draft-profile.ts';
 import { importedDraft, withAbsoluteFiles } from './import-profile.ts';
@@ -51,6 +52,7 @@ function newDraft(path: SetupPath, kind: SetupDraft['kind']): SetupDraft {
 /** Everything that the setup asks the desk. */
 export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
   const file = openDraftFile(desk.folder);
+  const connectImports = createConnectImports();
   // A sample company of an earlier start is gone, and its setup with it.
   if (file.read()?.kind === 'sample') file.remove();
   const current = (): SetupDraft => {
@@ -121,6 +123,15 @@ export function setupHandlers(desk: Desk, sample: SampleProfile): Setup {
       keep(imported.draft);
       desk.changed();
       return imported;
+    },
+    'setup.readExport': ({ path }) => connectImports.read(path),
+    'setup.useExport': () => {
+      const draft = connectDraft(connectImports.shown(), newDraft('custom', 'real'));
+      takeOffShelf(file.read());
+      file.remove();
+      keep(draft);
+      desk.changed();
+      return draft;
     },
     'setup.discover': async ({ domain }) => ({ servers: await discover(domain) }),
     'setup.certificate': ({ source }) => shownCertificate(source, file.folder),

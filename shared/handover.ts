@@ -1,0 +1,4 @@
+/** One step of the way from Entra Connect or Cloud Sync to Causeway, with what a check of both sides found. */
+export type HandoverStep = { readonly id: 'compare' | 'otherTool' | 'objects' | 'anchors' | 'groups' | 'deletions' | 'write'; readonly state: 'ok' | 'waiting' | 'toDo'; readonly title: string; readonly text: string; readonly fix: string | null };
+
+export const wayBack = 'The way back, at any step: `causeway profile set policies.stagingMode true`; set onPremisesSyncEnabled of the organization to $true in the same way (Microsoft allows that 72 hours after it was switched off); on the Entra Connect server Set-ADSyncScheduler -SyncCycleEnabled $true. The source anchors are the same, so it takes each user back by hard match. Microsoft documents no such match for groups: look at them before the other tool deletes or creates any.';
