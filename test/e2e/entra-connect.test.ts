@@ -46,7 +46,7 @@ test('the report says what becomes of each setting, and is searched and narrowed
   await page.emulateMedia({ colorScheme: 'light' });
   await report().getByRole('button', { name: /^Not taken over/ }).click();
   await report().getByRole('region', { name: 'Taken over', exact: true }).waitFor({ state: 'detached' });
-  await report().getByRole('searchbox').fill('password');
+  await report().getByRole('searchbox').fill('password for corp');
   await expect.poll(() => report().getByRole('listitem').evaluateAll((all) => all.map((each) => each.getAttribute('data-takeover')))).toEqual(['notTaken']);
   expect(await draft()).toBeNull();
 });
@@ -54,7 +54,7 @@ test('the report says what becomes of each setting, and is searched and narrowed
 test('the setup goes on with these settings, and asks for what an export does not hold', async () => {
   await page.getByRole('button', { name: 'Continue setup with these settings' }).click();
   await page.getByRole('heading', { level: 1, name: 'Which Active Directory is synchronized?' }).waitFor();
-  expect(await page.getByLabel('Domain', { exact: true }).inputValue()).toBe('corp.contoso.test');
+  expect(await page.getByRole('textbox', { name: /^Domain/ }).inputValue()).toBe('corp.contoso.test');
   expect(await draft()).toMatchObject({ profile: { source: { username: 'CORP\\svc-sync' }, target: {}, policies: { stagingMode: true } } });
   await page.getByRole('button', { name: 'Save and close' }).click();
 });

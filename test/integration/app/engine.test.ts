@@ -81,6 +81,7 @@ test('a profile in the steps of setup is not written before its preview ended, w
   const file = openDraftFile(folder);
   file.write(draft);
   await expect(start()).rejects.toThrow(/^No preview of “.*” ended since its last change\.$/);
+  await expect(ask('runs.startObject', { profileId, object: 'kate', shown: '0'.repeat(32) })).rejects.toThrow(/^No preview of “.*” ended since its last change\.$/);
   await start({ profile: 'preview' });
   await until('ended');
   file.write({ ...draft, profile: { ...profile, policies: { delete: 'ignore' } } });
