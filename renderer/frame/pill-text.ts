@@ -32,6 +32,7 @@ function standing(status: ProfileStatus, now: number): Pill {
       return { tone: 'warning', text: pill.errors(ago) };
     case 'completedWithConflicts':
     case 'success':
+      if (status.synchronizedByOther) return { tone: 'warning', text: pill.otherTool };
       if (lastRun.profile === 'preview' && status.lastSuccessAt === null) return { tone: 'neutral', text: pill.previewed(ago) };
       return status.openConflicts > 0 ? { tone: 'warning', text: pill.conflicts(status.openConflicts, ago) } : { tone: 'success', text: pill.inSync(ago) };
   }

@@ -35,6 +35,7 @@ export const frameStrings = {
     cancelling: 'Stopping: finishes what is in flight',
     held: (count: number): string => `Held: ${count.toLocaleString('en')} ${count === 1 ? 'change waits' : 'changes wait'} for approval`,
     conflicts: (count: number, ago: string): string => `${count.toLocaleString('en')} ${count === 1 ? 'conflict' : 'conflicts'} open, last sync ${ago}`,
+    otherTool: 'Nothing is written: another tool syncs this tenant',
     errors: (ago: string): string => `Some objects could not be written, ${ago}`,
     failed: (ago: string): string => `The last run failed, ${ago}`,
     cancelled: (ago: string): string => `The last run was cancelled, ${ago}`,

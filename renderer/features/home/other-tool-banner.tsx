@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useActiveProfile, useAppStore } from '../../frame/app-store.ts';
 import { openScreen } from '../../frame/navigation.ts';
@@ -7,8 +7,13 @@ import { entraConnectStrings } from '../../strings/entra-connect.ts';
 
 const { banner: words } = entraConnectStrings;
 
+const useStyles = makeStyles({
+  bar: { flexShrink: 0, marginBottom: tokens.spacingVerticalL },
+});
+
 /** Says that another tool still synchronizes the tenant, so that nothing is written, and leads on. Nothing otherwise. */
 export function OtherToolBanner() {
+  const styles = useStyles();
   const profile = useActiveProfile();
   const other = useAppStore(({ app }) => app?.status?.synchronizedByOther ?? false);
   const [steps, setSteps] = useState(false);
@@ -16,7 +21,7 @@ export function OtherToolBanner() {
   return (
     <>
       {other ? (
-        <MessageBar intent="warning" layout="multiline" data-testid="other-tool">
+        <MessageBar intent="warning" layout="multiline" className={styles.bar} data-testid="other-tool">
           <MessageBarBody>
             <MessageBarTitle>{words.title}</MessageBarTitle>
             {words.text}

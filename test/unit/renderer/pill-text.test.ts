@@ -12,12 +12,14 @@ test('the pill says in one sentence where the profile stands', () => {
   expect([
     pillOf(null, now),
     pillOf(app(), now),
+    pillOf(app({ status: status({ synchronizedByOther: true }) }), now),
     pillOf(app({ status: status({ lastRun, heldByProtection: 612 }) }), now),
     pillOf(app({ status: status({ lastRun: { ...lastRun, outcome: 'completedWithConflicts' }, openConflicts: 1 }) }), now),
     pillOf(app({ run: { runId: 'r', profileId: 'contoso', profile: 'sync', startedAt: at, state: 'running', progress: { phase: 'export', done: 812, total: 2940, perSecond: 20, etaSeconds: 100, pace: 'quota', text: '' } } }), now),
   ]).toEqual([
     { tone: 'neutral', text: 'No profile yet' },
     { tone: 'success', text: 'In sync, 4 minutes ago' },
+    { tone: 'warning', text: 'Nothing is written: another tool syncs this tenant' },
     { tone: 'warning', text: 'Held: 612 changes wait for approval' },
     { tone: 'warning', text: '1 conflict open, last sync 4 minutes ago' },
     { tone: 'brand', text: 'Running: Export to Entra 812 of 2,940' },
