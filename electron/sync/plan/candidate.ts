@@ -68,7 +68,7 @@ export function objectionsTo(identity: Identity, entry: TargetEntry, hit: Hit | 
   if (entry.synced === true && !comparesOnly(identity, entry, context)) drafts.push(aboutTarget(identity, 'managedElsewhere', entry, 'onPremisesSyncEnabled is true', {}, { value }));
   const owner = context.links.byTarget(entry.id);
   const ofAnother = owner !== undefined && owner.anchor !== identity.anchor && owner.state !== 'released';
-  const orphan = ofAnother && context.isOrphan(entry.id);
+  const orphan = ofAnother && identity.type === 'user' && context.isOrphan(entry.id);
   const foreignLink = ofAnother && !orphan;
   const foreignAnchor = identity.type === 'user' && entry.immutableId !== null && entry.immutableId !== identity.anchor;
   if ((foreignAnchor || ofAnother) && !(decisions.reanchor.has(identity.guid) && !foreignLink)) {
