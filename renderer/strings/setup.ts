@@ -176,7 +176,6 @@ export const setupStrings = {
     users: 'Users',
     verified: 'Verified in Entra',
     becomes: 'Sign in as',
-    example: 'Example',
     none: '(no suffix)',
     yes: 'Verified',
     no: 'Not verified',

@@ -14,6 +14,7 @@ const words = setupStrings.names;
 const domainsPage = 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/DomainsList.ReactView';
 
 const useStyles = makeStyles({
+  name: { overflowWrap: 'anywhere' },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   example: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, flexWrap: 'wrap', overflowWrap: 'anywhere', fontSize: tokens.fontSizeBase200 },
   actions: { display: 'flex', gap: tokens.spacingHorizontalS },
@@ -23,7 +24,7 @@ function Row({ row }: { readonly row: SuffixRow }) {
   const styles = useStyles();
   return (
     <TableRow>
-      <TableCell>{row.suffix === '' ? words.none : row.suffix}</TableCell>
+      <TableCell className={styles.name}>{row.suffix === '' ? words.none : row.suffix}</TableCell>
       <TableCell className={styles.number}>{row.users.toLocaleString('en')}</TableCell>
       <TableCell>
         {row.verified ? (
@@ -36,8 +37,8 @@ function Row({ row }: { readonly row: SuffixRow }) {
           </Badge>
         )}
       </TableCell>
-      <TableCell>{row.becomes}</TableCell>
-      <TableCell>
+      <TableCell className={styles.name}>
+        {row.becomes}
         <span className={styles.example}>
           {row.example.from}
           {row.example.from === row.example.to ? null : (
@@ -82,11 +83,10 @@ export function NamesStep({ draft }: { readonly draft: SetupDraft }) {
       <Table aria-label={setupStrings.steps.names.title} size="small">
         <TableHeader>
           <TableRow>
-            <TableHeaderCell>{words.suffix}</TableHeaderCell>
-            <TableHeaderCell style={{ width: 72 }} className={styles.number}>{words.users}</TableHeaderCell>
-            <TableHeaderCell style={{ width: 136 }}>{words.verified}</TableHeaderCell>
+            <TableHeaderCell style={{ width: '26%' }}>{words.suffix}</TableHeaderCell>
+            <TableHeaderCell style={{ width: '11%' }} className={styles.number}>{words.users}</TableHeaderCell>
+            <TableHeaderCell style={{ width: 112 }}>{words.verified}</TableHeaderCell>
             <TableHeaderCell>{words.becomes}</TableHeaderCell>
-            <TableHeaderCell style={{ width: '34%' }}>{words.example}</TableHeaderCell>
           </TableRow>
         </TableHeader>
         <TableBody>
