@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openShelf } from '../../electron/worker/app/shelf.ts';
 import { readAppSettings } from '../../electron/worker/app-settings-file.ts';
 import { launchApp, runAppCommandLine, type RunningApp } from '../support/app.ts';
+import { setupPage } from '../support/setup-page.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { startStage, type Stage } from '../support/samba-sync.ts';
 
@@ -36,28 +37,11 @@ afterAll(async () => {
   if (home !== undefined) rmSync(home, { recursive: true, force: true });
 });
 
-const field = (name: string): Locator => page.getByRole('textbox', { name });
-const reason = (): Locator => page.locator('#setup-reason');
-
-async function next(question: string): Promise<void> {
-  await expect.poll(() => reason().textContent()).toBe('');
-  await page.getByRole('button', { name: 'Next', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: question }).waitFor();
-}
-
-async function password(label: string, value: string): Promise<void> {
-  await page.getByLabel(label, { exact: false }).and(page.locator('input[type=password]')).fill(value);
-  await page.keyboard.press('Enter');
-  await page.getByText('Stored, encrypted by this computer.').first().waitFor();
-}
-
-async function chooseFile(button: string, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
-  }, path);
-  await page.getByRole('button', { name: button }).click();
-  await page.getByText(path).waitFor();
-}
+const field = (name: string): Locator => setupPage(app).field(name);
+const reason = (): Locator => setupPage(app).reason();
+const next = (question: string): Promise<void> => setupPage(app).next(question);
+const password = (label: string, value: string): Promise<void> => setupPage(app).password(label, value);
+const chooseFile = (button: string, path: string): Promise<void> => setupPage(app).chooseFile(button, path);
 
 test('a real domain controller and a tenant are connected', async () => {
   const { dc, tenant } = stage;

@@ -7,6 +7,7 @@ import { startLab, type Lab } from '../../electron/lab/lab.ts';
 import type { LabDirectory } from '../../electron/lab/directory/directory.ts';
 import { openShelf } from '../../electron/worker/app/shelf.ts';
 import { launchApp, runAppCommandLine, type RunningApp } from '../support/app.ts';
+import { setupPage } from '../support/setup-page.ts';
 import { expectAccessible } from '../support/axe.ts';
 
 /** Contoso and Fabrikam, two forests on sockets of their own, into one tenant, by hand. */
@@ -39,28 +40,11 @@ afterAll(async () => {
   if (home !== undefined) rmSync(home, { recursive: true, force: true });
 });
 
-const field = (name: string): Locator => page.getByRole('textbox', { name });
-const reason = (): Locator => page.locator('#setup-reason');
-
-async function next(question: string): Promise<void> {
-  await expect.poll(() => reason().textContent()).toBe('');
-  await page.getByRole('button', { name: 'Next', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: question }).waitFor();
-}
-
-async function password(label: string, value: string): Promise<void> {
-  await page.getByLabel(label, { exact: false }).and(page.locator('input[type=password]')).fill(value);
-  await page.keyboard.press('Enter');
-  await page.getByText('Stored, encrypted by this computer.').first().waitFor();
-}
-
-async function chooseFile(button: string, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
-  }, path);
-  await page.getByRole('button', { name: button }).click();
-  await page.getByText(path).waitFor();
-}
+const field = (name: string): Locator => setupPage(app).field(name);
+const reason = (): Locator => setupPage(app).reason();
+const next = (question: string): Promise<void> => setupPage(app).next(question);
+const password = (label: string, value: string): Promise<void> => setupPage(app).password(label, value);
+const chooseFile = (button: string, path: string): Promise<void> => setupPage(app).chooseFile(button, path);
 
 async function enter(directory: LabDirectory, secret: string, caFile: string | null): Promise<void> {
   await page.getByRole('radio', { name: /address of a domain controller/ }).click();
