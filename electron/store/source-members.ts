@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { SourceReference } from '../sync/directory.ts';
+import type { MemberChanges } from '../sync/ports.ts';
 import { dnKey } from './names.ts';
 import type { SourceStatements } from './source-statements.ts';
 
@@ -28,6 +29,17 @@ export function memberList(members: readonly SourceReference[]): MemberList {
 /** A staged row as the reference it was. */
 export function referenceOf({ key, dn }: { readonly key: string; readonly dn: string }): SourceReference {
   return { guid: isName(key) ? null : key, dn };
+}
+
+/** Adds and removes staged members; answers whether that made a difference. The members that stay are not written again. */
+export function changeMembers(statements: SourceStatements, owner: number, { added, removed }: MemberChanges): boolean {
+  let rows = 0;
+  if (removed.length > 0) rows += statements.dropMembers.run(owner, JSON.stringify(removed.map(referenceKey))).changes;
+  if (added.length > 0) rows += statements.addMembers.run(owner, memberList(added).pairs).changes;
+  if (rows === 0) return false;
+  const { count, byName, digest } = memberList(statements.membersOf.all(owner).map(referenceOf));
+  statements.describeMembers.run(count, byName, digest, owner);
+  return true;
 }
 
 function isName(key: string): boolean {

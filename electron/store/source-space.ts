@@ -31,6 +31,9 @@ function stagingFor(connection: Connection, meta: Meta): (source: string) => Sou
   const staged = connection.prepare<[string], { number: number }>(`
     SELECT count(*) AS number FROM source_object WHERE source = ? AND kind IN ('user', 'group', 'contact') AND state <> 'gone'`);
 
+  const beyond = connection.prepare<[string, number], { guid: string }>(`
+    SELECT guid FROM source_object WHERE source = ? AND kind = 'group' AND state = 'present' AND member_count > ? AND members_by_name = 0`);
+
   function demandCurrent(generation: number): void {
     const current = meta.number(generationKey);
     if (generation !== current) throw new Error(`source import ${generation} is over, ${current} is under way`);
@@ -44,6 +47,7 @@ function stagingFor(connection: Connection, meta: Meta): (source: string) => Sou
       watermark: () => meta.get(keys.watermark),
       lastFullImport: () => meta.get(keys.lastFull),
       staged: () => staged.get(source)?.number ?? 0,
+      groupsBeyond: (members) => new Set(beyond.all(source, members).map(({ guid }) => guid)),
       begin: () =>
         connection.transaction(() => {
           statements.forgetSeen.run();

@@ -1,8 +1,8 @@
 import type { SourceObject } from '../sync/directory.ts';
-import type { SourcePage } from '../sync/ports.ts';
+import type { LargeGroupChange, SourcePage } from '../sync/ports.ts';
 import { parseStored, sameValues, sortedJson } from './json.ts';
 import { dnKey } from './names.ts';
-import { memberList, putMembers, referenceKey } from './source-members.ts';
+import { changeMembers, memberList, putMembers, referenceKey } from './source-members.ts';
 import { claimKey, followRenames } from './source-renames.ts';
 import type { Rename } from './source-renames.ts';
 import type { SourceStatements, StagedSource } from './source-statements.ts';
@@ -28,6 +28,13 @@ export function stagePage(statements: SourceStatements, source: string, page: So
     }
     changed = updateObject(statements, source, object, before, file) || changed;
     if (dnKey(before.dn) !== dnKey(object.dn)) renames.push({ from: before.dn, to: object.dn, container: object.kind === 'container' });
+    delivered.push(before.id);
+  }
+  for (const group of page.largeGroups ?? []) {
+    const before = statements.find.get(group.guid);
+    if (before === undefined) throw new Error(`the changes of group ${group.guid} cannot be staged: it is not there`);
+    changed = updateLargeGroup(statements, source, group, before, file) || changed;
+    if (group.object !== null && dnKey(before.dn) !== dnKey(group.object.dn)) renames.push({ from: before.dn, to: group.object.dn, container: false });
     delivered.push(before.id);
   }
   statements.seeDelivered.run(JSON.stringify(delivered));
@@ -59,6 +66,16 @@ function insertNamed(statements: SourceStatements, source: string, object: Sourc
 }
 
 function updateObject(statements: SourceStatements, source: string, object: SourceObject, before: StagedSource, file: string): boolean {
+  const differs = updateExceptMembers(statements, source, object, before, file);
+  return updateMembers(statements, object, before) || differs;
+}
+
+function updateLargeGroup(statements: SourceStatements, source: string, group: LargeGroupChange, before: StagedSource, file: string): boolean {
+  const differs = group.object !== null && updateExceptMembers(statements, source, group.object, before, file);
+  return changeMembers(statements, before.id, group) || differs;
+}
+
+function updateExceptMembers(statements: SourceStatements, source: string, object: Omit<SourceObject, 'members'>, before: StagedSource, file: string): boolean {
   const { id } = before;
   const json = sortedJson(object.attributes);
   // Directories may answer the values of one attribute in another order each time: that is no difference.
@@ -69,9 +86,8 @@ function updateObject(statements: SourceStatements, source: string, object: Sour
   if (attributesDiffer) statements.updateAttributes.run(json, id);
   if (rowDiffers) statements.update.run(source, object.kind, object.dn, id);
   if (keyDiffers) claimKey(statements, id, key, true);
-  const membersDiffer = updateMembers(statements, object, before);
   const managerDiffers = updateManager(statements, object, before);
-  return attributesDiffer || rowDiffers || keyDiffers || membersDiffer || managerDiffers;
+  return attributesDiffer || rowDiffers || keyDiffers || managerDiffers;
 }
 
 function updateMembers(statements: SourceStatements, object: SourceObject, before: StagedSource): boolean {
@@ -82,7 +98,7 @@ function updateMembers(statements: SourceStatements, object: SourceObject, befor
   return true;
 }
 
-function updateManager(statements: SourceStatements, { manager }: SourceObject, before: StagedSource): boolean {
+function updateManager(statements: SourceStatements, { manager }: Pick<SourceObject, 'manager'>, before: StagedSource): boolean {
   const key = manager === null ? null : referenceKey(manager);
   if (key === before.managerKey) return false;
   statements.setManager.run(key, isByGuid(manager), manager?.dn ?? null, before.id);

@@ -52,6 +52,7 @@ export function sourceStatements(connection: Connection) {
     addMembers: prepare<[number, string]>(`
       INSERT INTO source_member (owner, key, dn) SELECT ?, value ->> 0, value ->> 1 FROM json_each(?) WHERE true ON CONFLICT (owner, key) DO NOTHING`),
     keepMembers: prepare<[number, string]>('DELETE FROM source_member WHERE owner = ? AND key NOT IN (SELECT value ->> 0 FROM json_each(?))'),
+    dropMembers: prepare<[number, string]>('DELETE FROM source_member WHERE owner = ? AND key IN (SELECT value FROM json_each(?))'),
     describeMembers: prepare<[number, number, string, number]>('UPDATE source_object SET member_count = ?, members_by_name = ?, members_digest = ? WHERE id = ?'),
     setManager: prepare<[string | null, number, string | null, number]>('UPDATE source_object SET manager_key = ?, manager_by_guid = ?, manager_dn = ? WHERE id = ?'),
 

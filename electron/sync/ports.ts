@@ -1,7 +1,7 @@
 import type { AttributeValue, PlanChange, PlannedExtension, PlanSummary } from '../../shared/plan.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { ExportFailure, Phase, Progress } from '../../shared/run.ts';
-import type { SourceObject, TargetObject, TenantFacts } from './directory.ts';
+import type { SourceObject, SourceReference, TargetObject, TenantFacts } from './directory.ts';
 
 /** What the engine needs from the outside. Adapters live in electron/connectors, electron/store and electron/cli. */
 
@@ -44,9 +44,21 @@ export type ImportMode = 'full' | 'delta';
 /** Objects of a page, one after the other; a connector may make each when it is asked for. Throws what speaks against one. */
 export type SourceObjects = Iterable<SourceObject> & { readonly length: number };
 
+/** What changed in the members of a group since the last import. Applying it twice is as good as once. */
+export type MemberChanges = { readonly added: readonly SourceReference[]; readonly removed: readonly SourceReference[] };
+
+/** A large group of which only the changes were read: its members stay as staged but for these. */
+export type LargeGroupChange = MemberChanges & {
+  readonly guid: string;
+  /** Everything else about it as it is now; null when only members changed. */
+  readonly object: Omit<SourceObject, 'members'> | null;
+};
+
 /** A page of a source import. Objects are complete: every attribute in use, every member. */
 export type SourcePage = {
   readonly objects: SourceObjects;
+  /** Only of groups that `openImport` was told of. */
+  readonly largeGroups?: readonly LargeGroupChange[];
   /** objectGUIDs of explicit tombstones. */
   readonly deleted: readonly string[];
   /**
@@ -72,8 +84,11 @@ export type SourceImport = {
 };
 
 export type SourceConnector = {
-  /** Opens a full import when `watermark` is null, unusable or too old; else a delta import. */
-  openImport(watermark: string | null, options: { readonly full: boolean; readonly cancel: Cancel }): Promise<SourceImport>;
+  /**
+   * Opens a full import when `watermark` is null, unusable or too old; else a delta import.
+   * `largeGroups`: objectGUIDs of groups whose members are staged and too many to be read again for each change.
+   */
+  openImport(watermark: string | null, options: { readonly full: boolean; readonly cancel: Cancel; readonly largeGroups?: ReadonlySet<string> }): Promise<SourceImport>;
   /** One user or group as it is now, complete; null when there is none of this name, or the account may not read it. */
   readObject(dn: string, cancel: Cancel): Promise<SourceObject | null>;
   /** `thumbnailPhoto` of one user; null when it has none. */

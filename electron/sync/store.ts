@@ -78,6 +78,8 @@ export type SourceStaging = {
   lastFullImport(): string | null;
   /** Number of its user, group and contact rows that are not `gone`. */
   staged(): number;
+  /** objectGUIDs of its present groups with more than so many members, each of them staged by objectGUID. */
+  groupsBeyond(members: number): ReadonlySet<string>;
   /** Starts a generation; the pages of one import carry its number. */
   begin(mode: ImportMode): number;
   /**

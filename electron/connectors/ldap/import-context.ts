@@ -7,7 +7,7 @@ import type { EntryMessage } from './message.ts';
 import { decodeEntry, readEntryPages } from './pager.ts';
 import { supports } from './root-dse.ts';
 import type { Directory } from './session.ts';
-import { createObjectReader, requestedAttributes } from './source-object.ts';
+import { createObjectReader, requestedAttributes, requestedMembers } from './source-object.ts';
 import type { ObjectReader } from './source-object.ts';
 import type { SourceOptions } from './source-options.ts';
 
@@ -67,11 +67,23 @@ function objectsOf(entries: readonly (EntryMessage | SourceObject)[], reader: Ob
   };
 }
 
+/** Asks for references with the objectGUID of their object, where the server can tell it. */
+export function referenceControls({ facts }: Directory): readonly Control[] {
+  return supports(facts, 'extendedDn') ? [extendedDnControl(false)] : [];
+}
+
+export type Reading = {
+  readonly scope?: 'sub' | 'base';
+  /** False: the objects come without their members. */
+  readonly members?: boolean;
+};
+
 /** Pages of complete objects that match; logs once how many referrals to other domains were left alone. */
-export async function* readObjects(context: ImportContext, base: string, filter: string | Filter, scope: 'sub' | 'base' = 'sub'): AsyncGenerator<SourceObjects> {
+export async function* readObjects(context: ImportContext, base: string, filter: string | Filter, { scope = 'sub', members = true }: Reading = {}): AsyncGenerator<SourceObjects> {
   const { directory, options, cancel, reader } = context;
-  const controls: readonly Control[] = supports(directory.facts, 'extendedDn') ? [extendedDnControl(false)] : [];
-  const search = { base, scope, filter, attributes: requestedAttributes(options.memberRange, options.extraAttributes), controls, pageSize: options.pageSize, what: base } as const;
+  const controls = referenceControls(directory);
+  const attributes = [...requestedAttributes(options.extraAttributes), ...(members ? [requestedMembers(options.memberRange)] : [])];
+  const search = { base, scope, filter, attributes, controls, pageSize: options.pageSize, what: base } as const;
   let references = 0;
   for await (const page of readEntryPages(directory, search, cancel)) {
     const entries: (EntryMessage | SourceObject)[] = [];

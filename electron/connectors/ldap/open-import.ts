@@ -47,7 +47,7 @@ async function openFull(context: ImportContext, reason: string, now: Date): Prom
 }
 
 /** Null: the domain controller refused to go on from here. */
-async function openDelta(context: ImportContext, watermark: Watermark, now: Date): Promise<SourceImport | null> {
+async function openDelta(context: ImportContext, watermark: Watermark, largeGroups: ReadonlySet<string>, now: Date): Promise<SourceImport | null> {
   const { directory, options } = context;
   const containerReadable = await canReadTombstones(directory);
   if (watermark.method === 'usnChanged') {
@@ -57,16 +57,18 @@ async function openDelta(context: ImportContext, watermark: Watermark, now: Date
     return { mode: 'delta', reason: `changes since ${watermark.when}`, method: 'usnChanged', tombstonesReadable: containerReadable, pages };
   }
   const { objectSecurity } = watermark;
-  const first = await firstDelta(context, { cookie: Buffer.from(watermark.position, 'base64'), objectSecurity });
+  const first = await firstDelta(context, { cookie: Buffer.from(watermark.position, 'base64'), objectSecurity }, largeGroups);
   if (first === null) return null;
-  const pages = dirSyncPages(context, first, objectSecurity, ({ cookie }) =>
+  const pages = dirSyncPages(context, first, { objectSecurity, largeGroups }, ({ cookie }) =>
     writeWatermark(directory, options, { method: 'dirSync', position: cookie.toString('base64'), objectSecurity }, now));
   // With the right to replicate, DirSync shows deleted objects whatever the rights on their container.
   return { mode: 'delta', reason: `changes since ${watermark.when}`, method: 'dirSync', tombstonesReadable: containerReadable || !objectSecurity, pages };
 }
 
+export type OpenImport = { readonly full: boolean; readonly cancel: Cancel; readonly largeGroups: ReadonlySet<string> };
+
 /** Opens a delta import where the watermark allows it, else a full one that says why. */
-export async function openSourceImport(session: Session, options: SourceOptions, text: string | null, full: boolean, cancel: Cancel): Promise<SourceImport> {
+export async function openSourceImport(session: Session, options: SourceOptions, text: string | null, { full, cancel, largeGroups }: OpenImport): Promise<SourceImport> {
   throwIfCancelled(cancel);
   const now = (options.now ?? (() => new Date()))();
   const watermark = text === null ? null : readWatermark(text);
@@ -77,5 +79,5 @@ export async function openSourceImport(session: Session, options: SourceOptions,
   if (watermark === null) return openFull(context, 'the watermark cannot be read', now);
   const reason = obstacle(watermark, directory, options, now);
   if (reason !== null) return openFull(context, reason, now);
-  return (await openDelta(context, watermark, now)) ?? openFull(context, 'the domain controller refused the position of the last import', now);
+  return (await openDelta(context, watermark, largeGroups, now)) ?? openFull(context, 'the domain controller refused the position of the last import', now);
 }

@@ -1,4 +1,4 @@
-import type { RawEntry } from './message.ts';
+import type { RawAttribute, RawEntry } from './message.ts';
 import { guidText } from './identifiers.ts';
 
 function rangesOf(entry: RawEntry, name: string): readonly number[] {
@@ -6,12 +6,16 @@ function rangesOf(entry: RawEntry, name: string): readonly number[] {
   return entry.attributes.find((attribute) => attribute.name.toLowerCase() === wanted)?.ranges ?? [];
 }
 
-/** The values of one attribute as text; for small entries such as the rootDSE. */
-export function textValues(entry: RawEntry, name: string): readonly string[] {
-  const ranges = rangesOf(entry, name);
+/** All values of an attribute as text. */
+export function valuesAsText(entry: RawEntry, { ranges }: Pick<RawAttribute, 'ranges'>): string[] {
   const values: string[] = [];
   for (let index = 0; index < ranges.length; index += 2) values.push(entry.bytes.toString('utf8', ranges[index], ranges[index + 1]));
   return values;
+}
+
+/** The values of one attribute as text; for small entries such as the rootDSE. */
+export function textValues(entry: RawEntry, name: string): readonly string[] {
+  return valuesAsText(entry, { ranges: rangesOf(entry, name) });
 }
 
 /** The first value as text, or null. */

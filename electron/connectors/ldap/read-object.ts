@@ -12,7 +12,7 @@ export async function readObject(session: Session, options: SourceOptions, dn: s
   const directory = await session.open(null);
   if (!isBelow(dn, directory.baseDn)) return null;
   try {
-    for await (const page of readObjects(importContext(directory, options, cancel), dn, accountsFilter, 'base')) {
+    for await (const page of readObjects(importContext(directory, options, cancel), dn, accountsFilter, { scope: 'base' })) {
       for (const object of page) return object;
     }
     return null;

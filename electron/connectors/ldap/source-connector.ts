@@ -16,7 +16,7 @@ export type { SourceOptions } from './source-options.ts';
 export function openSource(options: SourceOptions): Promise<SourceConnector> {
   const session = createSession(options);
   return Promise.resolve({
-    openImport: (watermark, { full, cancel }) => openSourceImport(session, options, watermark, full, cancel),
+    openImport: (watermark, { full, cancel, largeGroups }) => openSourceImport(session, options, watermark, { full, cancel, largeGroups: largeGroups ?? new Set() }),
     readObject: (dn, cancel) => readObject(session, options, dn, cancel),
     readPhoto: async (dn) => {
       const { connection } = await session.open(null);

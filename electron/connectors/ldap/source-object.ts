@@ -17,10 +17,14 @@ export type ObjectDraft = {
   readonly open: readonly OpenRange[];
 };
 
-/** What to ask for: attributes in use, the references, and what identifies an object on any server. */
-export function requestedAttributes(memberRange: number | undefined, extra: readonly ExtraAttribute[] = []): readonly string[] {
-  const member = memberRange === undefined ? 'member' : `member;range=0-${memberRange - 1}`;
-  return [...sourceAttributes, ...extra.map(({ name }) => name), member, 'manager', 'objectClass', 'entryUUID'];
+/** What to ask for besides the members: attributes in use, the manager, and what identifies an object on any server. */
+export function requestedAttributes(extra: readonly ExtraAttribute[] = []): readonly string[] {
+  return [...sourceAttributes, ...extra.map(({ name }) => name), 'manager', 'objectClass', 'entryUUID'];
+}
+
+/** The members, with a limit to one answer when one is given. */
+export function requestedMembers(memberRange: number | undefined): string {
+  return memberRange === undefined ? 'member' : `member;range=0-${memberRange - 1}`;
 }
 
 type Role = 'text' | 'base64' | 'digest' | 'objectSid' | 'objectGuid' | 'entryUuid' | 'objectClass' | 'member' | 'manager';

@@ -28,7 +28,7 @@ export type Watermark = z.infer<typeof watermarkSchema>;
 const maximumAgeDays = 55;
 
 function attributesDigest({ extraAttributes = [] }: SourceOptions): string {
-  return createHash('sha256').update([...requestedAttributes(undefined), ...sourceAttributes, ...extraAttributes.map(({ name }) => name)].join(' ')).digest('hex').slice(0, 16);
+  return createHash('sha256').update([...requestedAttributes(), ...sourceAttributes, ...extraAttributes.map(({ name }) => name)].join(' ')).digest('hex').slice(0, 16);
 }
 
 /** The position as the opaque text that the store keeps. */

@@ -3,6 +3,12 @@ import type { RunPorts } from '../run.ts';
 import type { DoubtfulContainer, StagingStore } from '../store.ts';
 import { stagePages } from './pages.ts';
 
+/**
+ * Active Directory's answer holds so many members of a group (MaxValRange): a group up to there is read whole with every
+ * change, which also mends whatever staging may have missed. Of a larger one only the changes are read.
+ */
+const readWholeUpTo = 1500;
+
 export type ImportSourcePorts = Pick<RunPorts, 'clock' | 'log' | 'progress' | 'cancel'> & { readonly source: Pick<SourceConnector, 'openImport'>; readonly store: Pick<StagingStore, 'source'> };
 
 export type ImportSourceOptions = {
@@ -43,7 +49,7 @@ async function importOnce(ports: ImportSourcePorts, options: ImportSourceOptions
   const staging = store.source.of(options.name);
   const watermark = staging.watermark();
   const overdue = options.full || watermark === null ? null : overdueReason(staging.lastFullImport(), options.fullImportEveryHours, clock.now());
-  const opened = await source.openImport(watermark, { full: options.full || overdue !== null, cancel });
+  const opened = await source.openImport(watermark, { full: options.full || overdue !== null, cancel, largeGroups: staging.groupsBeyond(readWholeUpTo) });
   const { mode, method } = opened;
   const reason = overdue ?? opened.reason;
   ports.log('info', `Import from Active Directory: ${mode}, ${method} (${reason}).`);

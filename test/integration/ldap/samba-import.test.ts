@@ -218,6 +218,36 @@ describe.each(['dirSync', 'usnChanged'] as const)('delta import by %s', (delta) 
   });
 });
 
+test('of a large group only what changed is read', async () => {
+  const staff = `OU=Staff,${dc.baseDn}`;
+  const groupDn = `CN=crowd,OU=Groups,${dc.baseDn}`;
+  const member = (number: number): string => `CN=crowd${number},OU=Crowd,${dc.baseDn}`;
+  const full = await importOnce(optionsFor(dc));
+  const { guid } = byDn(full.objects, 'CN=crowd,');
+  const guidOf = (start: string): string => byDn(full.objects, start).guid;
+  const delta = (watermark: string | null): ReturnType<typeof importOnce> => importOnce(optionsFor(dc), watermark, false, [guid]);
+
+  await admin.modify(groupDn, [add('member', `CN=Ada Lovelace,${staff}`), change('delete', 'member', member(5), member(6))]);
+  const first = await delta(full.watermark);
+  expect([first.mode, first.objects]).toEqual(['delta', []]);
+  expect(first.largeGroups).toEqual([{ guid, object: null, added: [{ guid: guidOf('CN=Ada Lovelace'), dn: `CN=Ada Lovelace,${staff}` }], removed: expect.arrayContaining([{ guid: guidOf('CN=crowd5,'), dn: member(5) }, { guid: guidOf('CN=crowd6,'), dn: member(6) }]) }]);
+  // The same again, as after a crash before the watermark was stored.
+  expect((await delta(full.watermark)).largeGroups).toEqual(first.largeGroups);
+
+  await admin.modify(groupDn, [replace('description', 'Everyone'), change('delete', 'member', `CN=Ada Lovelace,${staff}`), add('member', member(5), member(6))]);
+  const second = await delta(first.watermark);
+  expect(second.objects).toEqual([]);
+  expect(second.largeGroups.map(({ object, added, removed }) => [object?.attributes['description'], object === null ? null : 'members' in object, added.length, removed.map(({ dn }) => dn)]))
+    .toEqual([[['Everyone'], false, 2, [`CN=Ada Lovelace,${staff}`]]]);
+
+  await admin.modifyDN(groupDn, `CN=crowd renamed,OU=Attic,${dc.baseDn}`);
+  const third = await delta(second.watermark);
+  expect(third.largeGroups.map(({ object, added, removed }) => [object?.dn, added, removed])).toEqual([[`CN=crowd renamed,OU=Attic,${dc.baseDn}`, [], []]]);
+
+  await admin.modifyDN(`CN=crowd renamed,OU=Attic,${dc.baseDn}`, groupDn);
+  expect(byDn((await importOnce(optionsFor(dc))).objects, 'CN=crowd,').members).toHaveLength(memberCount);
+});
+
 test('a cookie that the domain controller refuses leads to a full import', async () => {
   const { watermark } = await importOnce(optionsFor(dc));
   const broken = JSON.stringify({ ...(JSON.parse(watermark ?? '{}') as Record<string, unknown>), position: Buffer.from('no cookie at all').toString('base64') });

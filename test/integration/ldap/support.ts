@@ -2,7 +2,7 @@ import { Client } from 'ldapts';
 import { openSource } from '../../../electron/connectors/ldap/source-connector.ts';
 import type { SourceOptions } from '../../../electron/connectors/ldap/source-connector.ts';
 import type { SourceObject } from '../../../electron/sync/directory.ts';
-import type { Cancel, SourceImport } from '../../../electron/sync/ports.ts';
+import type { Cancel, LargeGroupChange, SourceImport } from '../../../electron/sync/ports.ts';
 import type { Samba } from '../../support/samba.ts';
 
 export const never: Cancel = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
@@ -17,6 +17,7 @@ export function optionsFor(dc: Samba, changes: Partial<SourceOptions> = {}): Sou
 
 export type Collected = Omit<SourceImport, 'pages'> & {
   readonly objects: readonly SourceObject[];
+  readonly largeGroups: readonly LargeGroupChange[];
   readonly deleted: readonly string[];
   readonly watermark: string | null;
   /** Number of pages that carried a watermark. */
@@ -26,11 +27,13 @@ export type Collected = Omit<SourceImport, 'pages'> & {
 /** Reads an import to its end. */
 export async function collect(opened: SourceImport): Promise<Collected> {
   const objects: SourceObject[] = [];
+  const largeGroups: LargeGroupChange[] = [];
   const deleted: string[] = [];
   let watermark: string | null = null;
   let watermarks = 0;
   for await (const page of opened.pages) {
     objects.push(...page.objects);
+    largeGroups.push(...(page.largeGroups ?? []));
     deleted.push(...page.deleted);
     if (page.watermark !== null) {
       watermark = page.watermark;
@@ -38,14 +41,14 @@ export async function collect(opened: SourceImport): Promise<Collected> {
     }
   }
   const { mode, reason, method, tombstonesReadable } = opened;
-  return { mode, reason, method, tombstonesReadable, objects, deleted, watermark, watermarks };
+  return { mode, reason, method, tombstonesReadable, objects, largeGroups, deleted, watermark, watermarks };
 }
 
 /** One import with a connector of its own. */
-export async function importOnce(options: SourceOptions, watermark: string | null = null, full = false): Promise<Collected> {
+export async function importOnce(options: SourceOptions, watermark: string | null = null, full = false, largeGroups: readonly string[] = []): Promise<Collected> {
   const source = await openSource(options);
   try {
-    return await collect(await source.openImport(watermark, { full, cancel: never }));
+    return await collect(await source.openImport(watermark, { full, cancel: never, largeGroups: new Set(largeGroups) }));
   } finally {
     await source.close();
   }

@@ -69,7 +69,8 @@ function result(id: number, tag: number, code: number, text: string, controls?: 
   }, controls);
 }
 
-function entryMessage(id: number, { dn, attributes }: FakeEntry): Buffer {
+/** An entry as a server sends it. */
+export function entryMessage(id: number, { dn, attributes }: FakeEntry): Buffer {
   return message(id, (writer) => {
     writer.startSequence(0x64);
     writer.writeString(dn);

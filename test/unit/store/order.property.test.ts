@@ -47,6 +47,48 @@ test('the same objects give the same source space, whatever their order and howe
   );
 });
 
+test('changes of members give the same group as reading it whole, also when they come again', () => {
+  const dn = (number: number): string => `CN=object ${number},${base}`;
+  const reference = (number: number): SourceReference => ({ guid: guid(number), dn: dn(number) });
+  const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { maxLength: 20 });
+  const changes = fc.array(fc.record({ added: numbers, removed: numbers, described: fc.option(fc.string({ minLength: 1 })) }), { maxLength: 6 });
+  fc.assert(
+    fc.property(numbers, changes, (first, steps) => {
+      const store = folders.store();
+      const { members: _, ...shell } = object(99, { kind: 'group', attributes: { cn: ['x'] } });
+      importSource(store, [page([{ ...shell, members: first.map(reference) }])]);
+      const wanted = new Set(first);
+      let { attributes } = shell;
+      for (const { added, removed, described } of steps) {
+        const gone = removed.filter((number) => !added.includes(number));
+        for (const number of added) wanted.add(number);
+        for (const number of gone) wanted.delete(number);
+        if (described !== null) attributes = { ...attributes, description: [described] };
+        const change = { guid: shell.guid, object: described === null ? null : { ...shell, attributes }, added: added.map(reference), removed: gone.map(reference) };
+        importSource(store, [{ objects: [], largeGroups: [change], deleted: [], watermark: null }], { mode: 'delta' });
+        const version = store.source.version();
+        importSource(store, [{ objects: [], largeGroups: [change], deleted: [], watermark: null }], { mode: 'delta' });
+        expect(store.source.version()).toBe(version);
+      }
+      expect(store.source.get(shell.guid)).toMatchObject({ memberCount: wanted.size, attributes });
+      const version = store.source.version();
+      importSource(store, [page([{ ...shell, attributes, members: [...wanted].map(reference) }])]);
+      expect(store.source.version()).toBe(version);
+      store.close();
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('only present groups of that many members, all known by GUID, count as large', () => {
+  const store = folders.store();
+  const members = [1, 2, 3].map((number): SourceReference => ({ guid: guid(number), dn: `CN=object ${number},${base}` }));
+  const named: SourceReference = { guid: null, dn: `CN=object 1,${base}` };
+  importSource(store, [page([1, 2, 3].map((number) => object(number))), page([object(10, { kind: 'group', members }), object(11, { kind: 'group', members: members.slice(1) }), object(12, { kind: 'group', members: [...members.slice(1), named] }), object(13, { kind: 'group', members })])]);
+  importSource(store, [page([], [guid(13)])], { mode: 'delta' });
+  expect([[...store.source.groupsBeyond(2)], [...store.source.groupsBeyond(3)], [...store.source.of('other').groupsBeyond(0)]]).toEqual([[guid(10)], [], []]);
+});
+
 test('the same pages give the same target space, whatever their order', () => {
   const parts = fc.array(fc.record({ group: fc.boolean(), related: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 5 }) }), { minLength: 1, maxLength: 10 });
   const pages = parts.map((all) =>

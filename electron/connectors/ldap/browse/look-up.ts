@@ -78,7 +78,7 @@ function isMissing(error: unknown): boolean {
 
 /** One user or group with every attribute that rules look at, `extra` ones among them; null when the account does not see it. Members are not read. */
 export async function readAccount(directory: Directory, { guid, dn }: { readonly guid: string | null; readonly dn: string }, cancel: Cancel, extra: readonly ExtraAttribute[] = []): Promise<FoundObject | null> {
-  const attributes = requestedAttributes(undefined, extra).filter((name) => name !== 'member');
+  const attributes = requestedAttributes(extra);
   const base = guid !== null && directory.facts.activeDirectory ? `<GUID=${guid}>` : dn;
   try {
     return (await search(directory, FilterParser.parseString(accountsFilter), attributes, cancel, base, 'base', extra)).objects[0] ?? null;
