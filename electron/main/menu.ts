@@ -2,7 +2,7 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import { openExternalAddress } from './external-links.ts';
 import { send } from './send.ts';
 import type { ShellState } from './state.ts';
-import { syncNow } from './sync-now.ts';
+import { syncOrShow } from './sync-now.ts';
 import type { Windows } from './window.ts';
 import type { Workers } from './workers.ts';
 
@@ -20,7 +20,7 @@ export function setMenu({ windows, workers, state }: { readonly windows: Windows
     {
       label: '&Causeway',
       submenu: [
-        { label: 'Sync now', accelerator: 'CmdOrCtrl+Shift+S', click: () => syncNow(workers, state) },
+        { label: 'Sync now', accelerator: 'CmdOrCtrl+Shift+S', click: () => void syncOrShow({ windows, workers, state }) },
         { label: 'Set up another profile', click: () => show('setup') },
         { type: 'separator' },
         { label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: () => app.quit() },

@@ -19,17 +19,19 @@ export function startSchedule({ root, workers, state, log }: { readonly root: st
   const look = async (): Promise<void> => {
     const { status, run, nextRunAt: shown, setup } = state.get();
     const started = status?.lastSuccessAt === null || status?.lastRun === undefined || status.lastRun === null ? null : status.lastRun.startedAt;
-    const due = setup === null ? nextRunAt(schedule(), started) : null;
+    const waits = setup !== null || (status !== null && status.changed !== 'no');
+    const due = waits ? null : nextRunAt(schedule(), started);
     if (due !== shown) state.set({ nextRunAt: due });
     if (due === null || run !== null || busy || Date.parse(due) > Date.now()) return;
     busy = true;
-    const why = await syncNow(workers, state);
+    const why = await syncNow(workers, state, { scheduled: true });
     busy = false;
     log(why === null ? 'info' : 'warning', why === null ? 'a scheduled sync was started' : `the scheduled sync was not started: ${why}`);
   };
   setInterval(() => void look(), lookEveryMs);
   powerMonitor.on('resume', () => void look());
   state.onChange((now) => {
-    if (now.nextRunAt === null && now.status?.lastSuccessAt !== null) void look();
+    const waits = now.status !== null && now.status.changed !== 'no';
+    if (waits ? now.nextRunAt !== null : now.nextRunAt === null && now.status?.lastSuccessAt !== null) void look();
   });
 }

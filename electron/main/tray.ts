@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray as NativeTray } from 'electron';
 import type { AppState } from '../../shared/ipc/state.ts';
 import type { ShellState } from './state.ts';
-import { syncNow } from './sync-now.ts';
+import { syncOrShow } from './sync-now.ts';
 import type { Windows } from './window.ts';
 import type { Workers } from './workers.ts';
 
@@ -36,7 +36,7 @@ export function startTray({ windows, workers, state }: { readonly windows: Windo
         { label: text, enabled: false },
         { type: 'separator' },
         { label: 'Open Causeway', click: windows.show },
-        { label: 'Sync now', enabled: now.activeProfileId !== null && now.run === null, click: () => void syncNow(workers, state) },
+        { label: 'Sync now', enabled: now.activeProfileId !== null && now.run === null, click: () => void syncOrShow({ windows, workers, state }) },
         { type: 'separator' },
         { label: 'Quit', click: () => app.quit() },
       ]),

@@ -12,6 +12,7 @@ import { openConnectors } from './connect.ts';
 import type { SignIn } from './connector-options.ts';
 import { recordAlerts } from './health-facts.ts';
 import { saveClockSkew } from './last-check.ts';
+import { noteShown } from './shown-profile.ts';
 import { sha256, systemClock } from './system.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -55,6 +56,7 @@ export async function runOnce(workspace: Workspace, store: StagingStore, order: 
       { runId, profile: order.profile, ...(order.object === undefined ? {} : { object: order.object }), ...(order.shown === undefined ? {} : { shown: order.shown }), settings, full: order.full, approve: order.approve, user: order.user },
       { sources: connectors.sources, target: connectors.target, store, clock: systemClock, digest: sha256, log, progress: order.progress, cancel: order.cancel, sleep: (delayMs) => (delayMs <= 0 ? nextTurn() : sleep(delayMs)), ...watching },
     );
+    noteShown(workspace, record);
     log(record.error === null ? 'info' : 'error', `run ${runId} ended: ${record.outcome ?? 'unknown'}${record.error === null ? '' : `; ${record.error.message} ${record.error.fix}`}`);
     return record;
   } catch (error) {

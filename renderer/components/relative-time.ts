@@ -5,11 +5,15 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
+/** The clock of a screen is up to 15 s late (`useNow`): what has just ended would be told as what is to come. */
+const lateMs = 20_000;
+
 /** "4 minutes ago", "in 26 minutes", "just now". */
 export function relativeTime(at: string, now: number): string {
   const difference = Date.parse(at) - now;
   for (const [unit, length] of steps) if (Math.abs(difference) >= length) return format.format(Math.trunc(difference / length), unit);
-  return difference > 0 ? 'in less than a minute' : 'just now';
+  if (difference > lateMs) return 'in less than a minute';
+  return difference > 0 ? 'now' : 'just now';
 }
 
 /** "26 Nov 2026, 18:32:05" in the time zone of this computer. */

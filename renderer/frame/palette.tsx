@@ -10,6 +10,7 @@ import { objectStrings } from '../strings/objects.ts';
 import { useAppStore } from './app-store.ts';
 import { openScreen } from './navigation.ts';
 import { railScreens } from './screens.ts';
+import { useStartRun } from './start-run.tsx';
 
 const { palette: words } = objectStrings;
 const objectsShown = 8;
@@ -28,9 +29,8 @@ const useStyles = makeStyles({
 type Entry = { readonly id: string; readonly group: keyof typeof words.groups; readonly name: string; readonly hint: string; readonly run: () => void };
 
 /** Screens and commands that a text fits, as far as they make sense now. */
-function entriesOf(app: AppState, text: string): readonly Entry[] {
-  const profileId = app.activeProfileId ?? '';
-  const start = (profile: 'sync' | 'preview', full: boolean) => (): void => void call('runs.start', { profileId, profile, full, approve: null }).then(({ runId }) => openScreen('runs', { run: runId }), () => openScreen('runs'));
+function entriesOf(app: AppState, text: string, startRun: ReturnType<typeof useStartRun>): readonly Entry[] {
+  const start = (profile: 'sync' | 'preview', full: boolean) => (): void => startRun(profile, full);
   const { run } = app;
   const commands: readonly (readonly [string, () => void])[] = [
     ...(run === null ? ([[words.sync, start('sync', false)], [words.preview, start('preview', false)], [words.full, start('sync', true)]] as const) : ([[words.cancel, () => void call('runs.cancel', { runId: run.runId })]] as const)),
@@ -55,7 +55,8 @@ function Palette({ app, onClose }: { readonly app: AppState; readonly onClose: (
   const asked = useDebounced(text.trim(), 150);
   const found = useCall('objects.page', asked === '' || app.activeProfileId === null ? undefined : { profileId: app.activeProfileId, filter: { text: asked, state: null, kind: null }, offset: 0, limit: objectsShown });
   const objects: readonly Entry[] = asked === '' || found.state !== 'ready' ? [] : found.value.rows.map(({ key, name, account, state }) => ({ id: `object ${key}`, group: 'objects' as const, name, hint: `${account === '' ? '' : `${account} · `}${objectStrings.states[state]}`, run: () => openScreen('objects', { query: key, text: name }) }));
-  const entries = [...entriesOf(app, text), ...objects];
+  const startRun = useStartRun(app.activeProfileId ?? '');
+  const entries = [...entriesOf(app, text, startRun), ...objects];
   const at = Math.min(active, entries.length - 1);
   useEffect(() => {
     list.current?.querySelector(`[data-index="${at}"]`)?.scrollIntoView({ block: 'nearest' });

@@ -1,25 +1,19 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, SplitButton, Toast, ToastBody, ToastTitle, useToastController } from '@fluentui/react-components';
-import { ArrowSyncRegular, DismissRegular } from '@fluentui/react-icons';
-import type { WholeRun } from '../../shared/run.ts';
-import { call, refusalFrom } from '../api.ts';
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, SplitButton } from '@fluentui/react-components';
+import { ArrowSyncRegular, DismissRegular, EyeRegular } from '@fluentui/react-icons';
+import { call } from '../api.ts';
 import { frameStrings } from '../strings/frame.ts';
 import { useActiveProfile, useAppStore } from './app-store.ts';
 import { openScreen } from './navigation.ts';
-import { toasterId } from './toasts.ts';
+import { useReport, useStartRun } from './start-run.tsx';
 
-/** Sync now, with the other ways to run; while a run is under way, the way to stop it. */
+/** Sync now, with the other ways to run; a preview where nobody has seen yet what a changed profile does; while a run is under way, the way to stop it. */
 export function SyncButton() {
   const active = useActiveProfile();
   const run = useAppStore(({ app }) => app?.run ?? null);
-  const { dispatchToast } = useToastController(toasterId);
+  const unseen = useAppStore(({ app }) => app?.status?.changed === 'unseen');
+  const report = useReport();
+  const start = useStartRun(active?.id ?? '');
   if (active === null) return null;
-  const report = (error: unknown): void => {
-    const { message, fix } = refusalFrom(error);
-    dispatchToast(<Toast><ToastTitle>{message}</ToastTitle><ToastBody>{fix}</ToastBody></Toast>, { intent: 'error', timeout: -1 });
-  };
-  const start = (profile: WholeRun, full = false): void => {
-    call('runs.start', { profileId: active.id, profile, full, approve: null }).then(({ runId }) => openScreen('runs', { run: runId }), report);
-  };
   if (run !== null) {
     return (
       <Button icon={<DismissRegular />} disabled={run.state === 'cancelling'} onClick={() => void call('runs.cancel', { runId: run.runId }).catch(report)}>
@@ -31,8 +25,8 @@ export function SyncButton() {
     <Menu positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
         {(trigger) => (
-          <SplitButton appearance="primary" icon={<ArrowSyncRegular />} menuButton={{ ...trigger, 'aria-label': frameStrings.moreSync }} primaryActionButton={{ onClick: () => start('sync') }}>
-            {frameStrings.syncNow}
+          <SplitButton appearance="primary" icon={unseen ? <EyeRegular /> : <ArrowSyncRegular />} menuButton={{ ...trigger, 'aria-label': frameStrings.moreSync }} primaryActionButton={{ onClick: () => start(unseen ? 'preview' : 'sync') }}>
+            {unseen ? frameStrings.previewChange : frameStrings.syncNow}
           </SplitButton>
         )}
       </MenuTrigger>

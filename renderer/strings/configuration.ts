@@ -221,7 +221,7 @@ export const rulesStrings = {
   save: 'Save',
   discard: 'Discard changes',
   changed: 'There are changes that are not saved.',
-  saved: 'Saved. The next run uses it; a preview shows what it changes.',
+  saved: 'Saved. The next run uses it; look at its preview first, nothing is written before.',
   preview: 'Preview now',
   noProfile: 'No profile yet',
   noProfileText: 'Set up a profile first: rules belong to one.',

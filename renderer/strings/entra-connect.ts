@@ -33,7 +33,7 @@ export const entraConnectStrings = {
   goOn: 'Continue setup with these settings',
   goOnText: 'The steps follow: connect Active Directory and the tenant, look at each choice, and preview. The profile is in staging mode: nothing is written until you switch that off.',
   banner: {
-    title: 'Entra Connect still synchronizes this tenant: nothing is written.',
+    title: 'Entra Connect or Cloud Sync still synchronizes this tenant: nothing is written.',
     text: 'The plan shows what Causeway would do differently.',
     plan: 'Open the plan',
     steps: 'Hand-over steps',

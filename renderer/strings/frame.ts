@@ -17,6 +17,7 @@ export const frameStrings = {
   open: 'open',
   messages: 'Messages',
   syncNow: 'Sync now',
+  previewChange: 'Preview the change',
   moreSync: 'More ways to run',
   preview: 'Preview: compute the plan, write nothing',
   fullSync: 'Full sync: read everything again',

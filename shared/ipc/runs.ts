@@ -114,7 +114,7 @@ export type RunUpdate = Omit<RunView, 'errors' | 'samples'> & { readonly errors:
 
 export type RunCalls = {
   /** Starts a run of the active profile; answers as soon as it is under way. Refused (`locked`) while another one runs. */
-  'runs.start': Call<{ readonly profileId: string; readonly profile: WholeRun; readonly full: boolean; readonly approve: string | null }, { readonly runId: string }>;
+  'runs.start': Call<{ readonly profileId: string; readonly profile: WholeRun; readonly full: boolean; readonly approve: string | null; /** The clock asks, nobody looks. */ readonly scheduled?: true | undefined }, { readonly runId: string }>;
   /**
    * Starts a run for one object, named as for `objects.explain`. `shown` null: reads it and computes what would be written,
    * for `objects.planned`, and writes nothing. Else the `shown` of that answer: writes exactly those changes, or refuses.

@@ -27,6 +27,12 @@ export type RunActivity = {
   readonly progress: Progress | null;
 };
 
+/**
+ * Whether the profile was changed since its plan was seen. `unseen`: nobody has looked at what the change does, and
+ * nothing is written. `shown`: it was previewed; a person starts the first sync with it, then the schedule goes on.
+ */
+export type ChangedProfile = 'no' | 'unseen' | 'shown';
+
 /** Where the active profile stands: what the state pill, the tray and the badges show. */
 export type ProfileStatus = {
   readonly lastRun: { readonly id: string; readonly profile: RunProfile; readonly outcome: RunOutcome | null; readonly startedAt: string; readonly endedAt: string | null } | null;
@@ -39,6 +45,7 @@ export type ProfileStatus = {
   readonly worstAlert: 'warning' | 'error' | null;
   /** Entra Connect or Cloud Sync still synchronizes the tenant: nothing is written. */
   readonly synchronizedByOther: boolean;
+  readonly changed: ChangedProfile;
 };
 
 /** Everything the frame shows; pushed with every change (`state` event), read with `app.state`. */

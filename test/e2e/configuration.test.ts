@@ -185,3 +185,29 @@ test('staging mode off: exactly the chosen objects arrive in the tenant', async 
   expect(cloudUser(stage.tenant, 'bob@contoso.com')?.['usageLocation']).toBe('DE');
   expect(openShelf(home).load(profileId).profile).toMatchObject({ rules: { usageLocation: 'DE' }, protection: { deletes: { count: 2, percent: 5 } }, policies: { stagingMode: false } });
 });
+
+test('a changed profile is written only after its preview was seen', async () => {
+  const { page } = app;
+  const members = (): unknown => stage.tenant.snapshot().groups.find(({ displayName }) => displayName === 'Pilot')?.['members'];
+  const written = members();
+  await open(page, 'Deletions');
+  const limits = page.getByRole('group', { name: 'Deletions', exact: true });
+  await limits.getByRole('textbox', { name: 'Objects' }).fill('3');
+  await save(page);
+  await page.getByRole('button', { name: 'Home', exact: true }).click();
+  const waits = page.getByRole('region', { name: 'Waits for you' });
+  await waits.getByText('The profile was changed, and nobody has seen yet what that does').waitFor();
+  await expectAccessible(page);
+  // Whoever asks for a sync all the same is told why not.
+  await page.getByRole('button', { name: 'More ways to run' }).click();
+  await page.getByRole('menuitem', { name: /^Full sync/ }).click();
+  await page.getByText('“Samba” was changed, and nobody has seen yet what that does: nothing is written.').first().waitFor();
+  await waits.getByRole('button', { name: 'Preview the change' }).click();
+  await page.getByRole('button', { name: 'Sync now', exact: true }).waitFor({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Home', exact: true }).click();
+  await waits.getByText('The plan of the changed profile waits for you').waitFor();
+  await page.getByRole('button', { name: 'Sync now', exact: true }).click();
+  await page.getByRole('button', { name: 'Home', exact: true }).click();
+  await expect.poll(() => waits.getByText('The plan of the changed profile waits for you').count(), { timeout: 30_000 }).toBe(0);
+  expect(members()).toEqual(written);
+});

@@ -117,7 +117,7 @@ test('while another tool synchronizes the tenant the changes are shown without a
 test('home and runs say so too, with the plan and the steps of the hand-over, checked live', async () => {
   const banner = () => page.getByTestId('other-tool');
   await page.getByRole('button', { name: 'Runs', exact: true }).click();
-  await banner().getByText('Entra Connect still synchronizes this tenant: nothing is written.').waitFor();
+  await banner().getByText('Entra Connect or Cloud Sync still synchronizes this tenant: nothing is written.').waitFor();
   await page.getByRole('button', { name: 'Home', exact: true }).click();
   await expectAccessible(page);
   await banner().getByRole('button', { name: 'Hand-over steps' }).click();

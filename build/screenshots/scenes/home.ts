@@ -34,5 +34,17 @@ export const story: Story = {
         await page.getByRole('table', { name: 'Runs, newest first' }).waitFor();
       },
     },
+    {
+      name: 'changed-profile',
+      async show({ page }) {
+        await page.getByRole('button', { name: 'Rules', exact: true }).click();
+        await page.getByRole('tab', { name: 'Deletions', exact: true }).click();
+        await page.getByRole('group', { name: 'Deletions', exact: true }).getByRole('textbox', { name: 'Objects' }).fill('3');
+        await page.getByRole('button', { name: 'Save', exact: true }).click();
+        await page.getByText('Saved. The next run uses it').waitFor();
+        await page.getByRole('button', { name: 'Home' }).click();
+        await page.getByText('The profile was changed').waitFor();
+      },
+    },
   ],
 };

@@ -1,6 +1,8 @@
 import { Problem } from '../../../shared/errors.ts';
 import { textOfProfile, type SetupDraft } from '../../../shared/setup.ts';
 import type { StagingStore } from '../../sync/store.ts';
+import { changedSinceShown } from '../shown-profile.ts';
+import type { Workspace } from '../workspace.ts';
 import { openDraftFile } from './desk/setup/draft-file.ts';
 import { draftProfile, withSideFiles } from './desk/setup/draft-profile.ts';
 import type { Shelf } from './shelf.ts';
@@ -21,4 +23,12 @@ export function demandPreview(draft: SetupDraft, root: string, shelf: Shelf, run
 export function demandPreviewInSetup(profileId: string, root: string, shelf: Shelf, runs: Pick<StagingStore['runs'], 'list'>): void {
   const draft = openDraftFile(root).read();
   if (draft?.profileId === profileId && !draft.editing) demandPreview(draft, root, shelf, runs);
+}
+
+/** Throws when the profile was changed and nobody has seen what that does; for the clock also until a person has let it be written. */
+export function demandSeen(workspace: Workspace, scheduled: boolean): void {
+  const changed = changedSinceShown(workspace);
+  const { name } = workspace.loaded.profile;
+  if (changed === 'unseen') throw new Problem('usage', `“${name}” was changed, and nobody has seen yet what that does: nothing is written.`, 'Start a preview, look at its plan, then choose Sync now.');
+  if (changed === 'shown' && scheduled) throw new Problem('usage', `“${name}” was changed and not written since.`, 'Look at the plan, then choose Sync now; the schedule goes on after that.');
 }

@@ -1,14 +1,14 @@
 import { Body1, Body1Strong, Button, Caption1, makeStyles, mergeClasses, Skeleton, SkeletonItem, Subtitle1, tokens } from '@fluentui/react-components';
-import { ArrowRightRegular, BranchForkRegular, CalendarClockRegular, CheckmarkCircleRegular, EditRegular, HandRightRegular, HistoryRegular, PauseCircleRegular, PeopleCheckmarkRegular, WarningRegular, type FluentIcon } from '@fluentui/react-icons';
+import { ArrowRightRegular, BranchForkRegular, CalendarClockRegular, CheckmarkCircleRegular, EditRegular, EyeRegular, HandRightRegular, HistoryRegular, PauseCircleRegular, PeopleCheckmarkRegular, WarningRegular, type FluentIcon } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { HealthOverview } from '../../../shared/ipc/health.ts';
 import type { AppState, ProfileEntry } from '../../../shared/ipc/state.ts';
-import { call } from '../../api.ts';
 import { Page } from '../../components/page.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { TimeAgo } from '../../components/time-ago.tsx';
 import { useActiveProfile, useAppStore } from '../../frame/app-store.ts';
-import { openScreen, type ScreenId } from '../../frame/navigation.ts';
+import { openScreen } from '../../frame/navigation.ts';
+import { useStartRun } from '../../frame/start-run.tsx';
 import { pillOf } from '../../frame/pill-text.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { commonStrings } from '../../strings/common.ts';
@@ -37,22 +37,24 @@ const useStyles = makeStyles({
   cards: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(320px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'start' },
 });
 
-type Need = { readonly id: string; readonly icon: FluentIcon; readonly severe: boolean; readonly title: string; readonly text: string; readonly action: string; readonly screen: ScreenId; readonly parameters: Readonly<Record<string, string>> };
+type Need = { readonly id: string; readonly icon: FluentIcon; readonly severe: boolean; readonly title: string; readonly text: string; readonly action: string; readonly act: () => void };
 
 /** What waits for a person, the worst first. */
-function needsOf(app: AppState, profile: ProfileEntry, health: HealthOverview): readonly Need[] {
+function needsOf(app: AppState, profile: ProfileEntry, health: HealthOverview, preview: () => void): readonly Need[] {
   const { needs: words } = homeStrings;
   const { status } = app;
-  const alerts = health.open.filter(({ id }) => id !== 'protectionTripped').map(({ id, severity, text, fix }): Need => ({ id, icon: WarningRegular, severe: severity === 'error', title: text, text: fix, action: words.alertAction, screen: 'health', parameters: {} }));
+  const alerts = health.open.filter(({ id }) => id !== 'protectionTripped').map(({ id, severity, text, fix }): Need => ({ id, icon: WarningRegular, severe: severity === 'error', title: text, text: fix, action: words.alertAction, act: () => openScreen('health') }));
   const held = status?.heldByProtection ?? 0;
   const conflicts = status?.openConflicts ?? 0;
   const planId = status?.lastRun === null || status?.lastRun === undefined ? null : health.runs.find(({ id }) => id === status.lastRun?.id)?.planId;
   return [
     ...alerts.filter(({ severe }) => severe),
-    ...(held === 0 ? [] : [{ id: 'held', icon: HandRightRegular, severe: false, title: words.held(held), text: words.heldText, action: words.heldAction, screen: 'plan' as const, parameters: { hold: 'protection', ...(planId === null || planId === undefined ? {} : { plan: planId }) } }]),
-    ...(conflicts === 0 ? [] : [{ id: 'conflicts', icon: BranchForkRegular, severe: false, title: words.conflicts(conflicts), text: words.conflictsText, action: words.conflictsAction, screen: 'conflicts' as const, parameters: {} }]),
+    ...(status?.changed === 'unseen' ? [{ id: 'unseen', icon: EyeRegular, severe: false, title: words.unseen, text: words.unseenText, action: words.unseenAction, act: preview }] : []),
+    ...(status?.changed === 'shown' ? [{ id: 'shown', icon: EyeRegular, severe: false, title: words.shown, text: words.shownText, action: words.shownAction, act: () => openScreen('plan') }] : []),
+    ...(held === 0 ? [] : [{ id: 'held', icon: HandRightRegular, severe: false, title: words.held(held), text: words.heldText, action: words.heldAction, act: () => openScreen('plan', { hold: 'protection', ...(planId === null || planId === undefined ? {} : { plan: planId }) }) }]),
+    ...(conflicts === 0 ? [] : [{ id: 'conflicts', icon: BranchForkRegular, severe: false, title: words.conflicts(conflicts), text: words.conflictsText, action: words.conflictsAction, act: () => openScreen('conflicts') }]),
     ...alerts.filter(({ severe }) => !severe),
-    ...(profile.stagingMode ? [{ id: 'staging', icon: PauseCircleRegular, severe: false, title: words.staging, text: words.stagingText, action: words.stagingAction, screen: 'rules' as const, parameters: {} }] : []),
+    ...(profile.stagingMode ? [{ id: 'staging', icon: PauseCircleRegular, severe: false, title: words.staging, text: words.stagingText, action: words.stagingAction, act: () => openScreen('rules') }] : []),
   ];
 }
 
@@ -69,14 +71,14 @@ function Needs({ needs }: { readonly needs: readonly Need[] }) {
         </div>
       ) : (
         <ul className={styles.needs}>
-          {needs.map(({ id, icon: Icon, severe, title, text, action, screen, parameters }) => (
+          {needs.map(({ id, icon: Icon, severe, title, text, action, act }) => (
             <li key={id} className={mergeClasses(styles.need, severe && styles.severe)} data-need={id}>
               <Icon fontSize={24} aria-hidden />
               <div className={styles.needTexts}>
                 <Body1Strong>{title}</Body1Strong>
                 <Body1 className={styles.quiet}>{text}</Body1>
               </div>
-              <Button iconPosition="after" icon={<ArrowRightRegular />} onClick={() => openScreen(screen, parameters)}>{action}</Button>
+              <Button iconPosition="after" icon={<ArrowRightRegular />} onClick={act}>{action}</Button>
             </li>
           ))}
         </ul>
@@ -103,12 +105,13 @@ function Tiles({ app, health }: { readonly app: AppState; readonly health: Healt
   const now = useNow();
   const { tiles: words } = homeStrings;
   const last = app.status?.lastRun ?? null;
+  const waits = app.status !== null && app.status.changed !== 'no';
   const day = sinceYesterday(health.runs, now);
   const { users, groups } = health.linked;
   return (
     <div className={styles.tiles}>
-      <Tile icon={HistoryRegular} name={words.lastRun} value={last === null ? words.never : <TimeAgo at={last.endedAt ?? last.startedAt} />} text={last === null ? '' : <OutcomeLabel outcome={last.outcome} />} />
-      <Tile icon={CalendarClockRegular} name={words.nextRun} value={app.run !== null ? words.running : app.nextRunAt === null ? words.off : <TimeAgo at={app.nextRunAt} />} text={app.nextRunAt === null ? words.offText : words.nextText} />
+      <Tile icon={HistoryRegular} name={words.lastRun} value={last === null ? words.never : <TimeAgo at={last.endedAt ?? last.startedAt} />} text={last === null ? '' : app.status?.synchronizedByOther === true && last.outcome === 'success' ? words.otherTool : <OutcomeLabel outcome={last.outcome} />} />
+      <Tile icon={CalendarClockRegular} name={words.nextRun} value={app.run !== null ? words.running : waits ? words.waits : app.nextRunAt === null ? words.off : <TimeAgo at={app.nextRunAt} />} text={waits ? words.waitsText : app.nextRunAt === null ? words.offText : words.nextText} />
       <Tile icon={PeopleCheckmarkRegular} name={words.linked} value={(users + groups).toLocaleString('en')} text={words.linkedText(users, groups)} />
       <Tile icon={EditRegular} name={words.day} value={words.writes(day.writes)} text={words.dayText(day.runs, day.failed)} />
     </div>
@@ -118,12 +121,13 @@ function Tiles({ app, health }: { readonly app: AppState; readonly health: Healt
 function Content({ app, profile, health }: { readonly app: AppState; readonly profile: ProfileEntry; readonly health: HealthOverview }) {
   const styles = useStyles();
   const { recent } = homeStrings;
-  const preview = (): void => void call('runs.start', { profileId: profile.id, profile: 'preview', full: false, approve: null }).then(({ runId }) => openScreen('runs', { run: runId }), () => openScreen('runs'));
+  const start = useStartRun(profile.id);
+  const preview = (): void => start('preview');
   const runs = health.runs.toReversed().slice(0, 5);
   return (
     <div className={styles.home}>
       <Tiles app={app} health={health} />
-      <Needs needs={needsOf(app, profile, health)} />
+      <Needs needs={needsOf(app, profile, health, preview)} />
       <section className={styles.section} aria-label={homeStrings.connectors}>
         <Subtitle1 as="h2" className={styles.title}>{homeStrings.connectors}</Subtitle1>
         <div className={styles.cards}>

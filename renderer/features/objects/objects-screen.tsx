@@ -12,7 +12,8 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { useActiveProfile, useAppStore } from '../../frame/app-store.ts';
-import { openScreen, useNavigation } from '../../frame/navigation.ts';
+import { useNavigation } from '../../frame/navigation.ts';
+import { useStartRun } from '../../frame/start-run.tsx';
 import { useCall } from '../../hooks/use-call.ts';
 import { useDebounced } from '../../hooks/use-debounced.ts';
 import { createRowPages, rowsPerPage, type RowPages } from '../../hooks/row-pages.ts';
@@ -157,13 +158,13 @@ function Screen({ profile }: { readonly profile: ProfileEntry }) {
     useObjectStore.setState((before) => ({ navigated, ...(wanted === null ? {} : { query: wanted, filter: { ...before.filter, text: parameters['text'] ?? '' } }) }));
   }, [navigated, parameters]);
   const change = (part: Partial<ObjectFilter>): void => useObjectStore.setState((before) => ({ filter: { ...before.filter, ...part } }));
-  const preview = (): void => void call('runs.start', { profileId: profile.id, profile: 'preview', full: false, approve: null }).then(({ runId }) => openScreen('runs', { run: runId }), () => openScreen('runs'));
+  const start = useStartRun(profile.id);
   const nothing = pages !== null && pages.total() === 0 && filter.text === '' && filter.state === null && filter.kind === null;
   return (
     <Page title={objectStrings.title} subtitle={objectStrings.subtitle} fixed>
       {refusal === null ? null : <ProblemPanel refusal={refusal} />}
       {nothing ? (
-        <EmptyState icon={PeopleSearchRegular} title={objectStrings.empty.title} text={objectStrings.empty.text} action={<Button appearance="primary" onClick={preview}>{objectStrings.palette.preview}</Button>} />
+        <EmptyState icon={PeopleSearchRegular} title={objectStrings.empty.title} text={objectStrings.empty.text} action={<Button appearance="primary" onClick={() => start('preview')}>{objectStrings.palette.preview}</Button>} />
       ) : (
         <div className={styles.panes}>
           <div className={styles.left}>

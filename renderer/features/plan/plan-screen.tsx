@@ -4,13 +4,13 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { PlanOverview } from '../../../shared/ipc/plan.ts';
 import type { ProfileEntry } from '../../../shared/ipc/state.ts';
-import { call } from '../../api.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { TimeAgo } from '../../components/time-ago.tsx';
 import { useActiveProfile, useAppStore } from '../../frame/app-store.ts';
-import { openScreen, useNavigation } from '../../frame/navigation.ts';
+import { useNavigation } from '../../frame/navigation.ts';
+import { useStartRun } from '../../frame/start-run.tsx';
 import { useCall } from '../../hooks/use-call.ts';
 import { planStrings } from '../../strings/plan.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -27,10 +27,6 @@ const useStyles = makeStyles({
   state: { display: 'inline-flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-function preview(profileId: string): void {
-  void call('runs.start', { profileId, profile: 'preview', full: false, approve: null }).then(({ runId }) => openScreen('runs', { run: runId }), () => openScreen('runs'));
-}
-
 function Content({ profile, overview, query, onQuery }: { readonly profile: ProfileEntry; readonly overview: PlanOverview; readonly query: PlanQuery; readonly onQuery: (query: PlanQuery) => void }) {
   const { empty } = planStrings;
   if (!overview.changesKept) return <EmptyState icon={ArchiveRegular} title={empty.goneTitle} text={empty.goneText} action={<Button onClick={() => usePlanStore.setState({ planId: null })}>{planStrings.state.newest}</Button>} />;
@@ -43,6 +39,7 @@ function Screen({ profile }: { readonly profile: ProfileEntry }) {
   const { parameters, turn } = useNavigation();
   const lastRun = useAppStore(({ app }) => app?.status?.lastRun ?? null);
   const store = usePlanStore();
+  const start = useStartRun(profile.id);
   const answer = useCall('plan.summary', { profileId: profile.id, planId: store.planId });
   const { reload } = answer;
   useEffect(() => {
@@ -85,7 +82,7 @@ function Screen({ profile }: { readonly profile: ProfileEntry }) {
         </Skeleton>
       ) : null}
       {answer.state === 'ready' && overview === null ? (
-        <EmptyState icon={AppsListDetailRegular} title={planStrings.empty.firstTitle} text={planStrings.empty.firstText} action={<Button appearance="primary" onClick={() => preview(profile.id)}>{planStrings.empty.firstAction}</Button>} />
+        <EmptyState icon={AppsListDetailRegular} title={planStrings.empty.firstTitle} text={planStrings.empty.firstText} action={<Button appearance="primary" onClick={() => start('preview')}>{planStrings.empty.firstAction}</Button>} />
       ) : null}
       {overview === null ? null : <Content profile={profile} overview={overview} query={store.query} onQuery={(query) => usePlanStore.setState({ query })} />}
     </Page>

@@ -5,6 +5,7 @@ import { Page } from '../../components/page.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { useActiveProfile, useAppStore } from '../../frame/app-store.ts';
 import { openScreen, useNavigation } from '../../frame/navigation.ts';
+import { useReport } from '../../frame/start-run.tsx';
 import { call } from '../../api.ts';
 import { useCall } from '../../hooks/use-call.ts';
 import { OtherToolBanner } from '../home/other-tool-banner.tsx';
@@ -23,10 +24,11 @@ export function RunsScreen() {
   const profile = useActiveProfile();
   const { parameters } = useNavigation();
   const newest = useAppStore(({ app }) => app?.run?.runId ?? app?.status?.lastRun?.id ?? null);
+  const report = useReport();
   if (profile === null) return null;
   const asked = parameters['run'] ?? null;
   const earlier = asked !== null && newest !== null && asked < newest ? asked : null;
-  const runAgain = (): void => void call('runs.start', { profileId: profile.id, profile: 'sync', full: false, approve: null }).catch(() => undefined);
+  const runAgain = (): void => void call('runs.start', { profileId: profile.id, profile: 'sync', full: false, approve: null }).catch(report);
   const history = <Button icon={<HistoryRegular />} onClick={() => openScreen('health', { tab: 'history' })}>{runStrings.earlier.history}</Button>;
   const actions = earlier === null ? history : (
     <>

@@ -92,6 +92,29 @@ test('a profile in the steps of setup is not written before its preview ended, w
   await until('running', writing);
 });
 
+test('a changed profile is not written before its preview, nor by the clock before a person let it', async () => {
+  const shelf = openShelf(folder);
+  const ended = async ({ runId }: { readonly runId: string }): Promise<void> => void (await until('ended', ({ runId: id }) => id === runId));
+  await ended(await start());
+  await ended(await start({ scheduled: true }));
+  const { input } = shelf.load(profileId);
+  const writes = lab.tenant.writes();
+
+  shelf.put({ ...input, policies: { ...input.policies, delete: 'ignore' } }, { id: profileId, kind: 'real' });
+  for (const scheduled of [undefined, true] as const) await expect(start({ scheduled })).rejects.toThrow(/was changed, and nobody has seen yet what that does/);
+  await ended(await start({ profile: 'preview' }));
+  await expect(start({ scheduled: true })).rejects.toThrow(/was changed and not written since/);
+  expect(lab.tenant.writes()).toBe(writes);
+  await ended(await start());
+  await ended(await start({ scheduled: true }));
+
+  // How the sides are reached, and staging mode, which writes nothing, change nothing of what is written.
+  shelf.put({ ...input, policies: { ...input.policies, delete: 'ignore' }, source: { ...input.source, pageSize: 500 } }, { id: profileId, kind: 'real' });
+  await ended(await start({ scheduled: true }));
+  shelf.put({ ...input, policies: { ...input.policies, delete: 'disable', stagingMode: true } }, { id: profileId, kind: 'real' });
+  await ended(await start({ scheduled: true }));
+}, 120_000);
+
 test('a pause finishes what is in flight and holds the rest; a resume writes it, nothing twice', async () => {
   const { runId } = await start();
   await until('running', writing);

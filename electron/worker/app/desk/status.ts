@@ -3,6 +3,7 @@ import { isWholeRun } from '../../../../shared/run.ts';
 import type { RunRecord, StagingStore } from '../../../sync/store.ts';
 import { openCount } from './conflicts/review.ts';
 import { healthOf } from '../../health-facts.ts';
+import { changedSinceShown } from '../../shown-profile.ts';
 import type { Workspace } from '../../workspace.ts';
 
 const runsLookedAt = 50;
@@ -30,5 +31,6 @@ export function statusOf(workspace: Workspace, store: StagingStore): ProfileStat
     alerts: alerts.length,
     worstAlert: alerts.length === 0 ? null : alerts.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
     synchronizedByOther: store.facts.get()?.synchronizedByOther === true,
+    changed: changedSinceShown(workspace),
   };
 }

@@ -10,7 +10,7 @@ import { systemClock } from '../../system.ts';
 import { userName } from '../../user-name.ts';
 import { withLockedStore } from '../../with-store.ts';
 import type { Host, Role } from '../endpoint.ts';
-import { demandPreviewInSetup } from '../previewed.ts';
+import { demandPreviewInSetup, demandSeen } from '../previewed.ts';
 import { openAppWorkspace } from '../secrets-of.ts';
 import { openShelf } from '../shelf.ts';
 import { lastRun } from './current-run.ts';
@@ -73,7 +73,7 @@ export function createEngine({ folder }: WorkerStart, host: Host): Role {
   };
 
   /** Resolves when the run is under way; the run itself goes on. */
-  const start = async ({ profileId, profile, full, approve, one }: Wanted): Promise<{ readonly runId: string }> => {
+  const start = async ({ profileId, profile, full, approve, scheduled, one }: Wanted): Promise<{ readonly runId: string }> => {
     if (active !== null) throw new Problem('locked', `Run ${active.runId} is under way.`, 'Wait until it has ended, or cancel it.');
     const workspace = await openAppWorkspace(shelf.load(profileId), shelf.dataFolder(profileId), host);
     const { policies, target } = workspace.loaded.profile;
@@ -108,6 +108,7 @@ export function createEngine({ folder }: WorkerStart, host: Host): Role {
       let underWay = false;
       const ended = withLockedStore(workspace, kind, async (store) => {
         if (kind === 'sync' || kind === 'object') demandPreviewInSetup(profileId, folder, shelf, store.runs);
+        if (kind === 'sync') demandSeen(workspace, scheduled === true);
         underWay = true;
         const running = watchedRun(store);
         resolve({ runId });
