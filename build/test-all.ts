@@ -2,7 +2,7 @@
  * `npm test`: checks, unit tests, integration tests against real servers, and e2e tests where there are any.
  * The last line is `N passed, N failed`; a step that cannot run is a line of its own, never a silent success.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -16,21 +16,36 @@ const root = resolve(import.meta.dirname, '..');
 const binFolder = join(root, 'node_modules', '.bin');
 const reports = mkdtempSync(join(tmpdir(), 'causeway-test-'));
 
+const env = { ...process.env, PATH: `${binFolder}${delimiter}${process.env['PATH'] ?? ''}` };
+
 function step(title: string, command: string, args: readonly string[]): boolean {
   console.log(`\n== ${title}`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: `${binFolder}${delimiter}${process.env['PATH'] ?? ''}` } });
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
   return status === 0;
 }
 
+/** A step beside others: its output comes in one piece when it has ended. */
+async function quietStep(title: string, command: string, args: readonly string[]): Promise<boolean> {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
+  const code = await new Promise<number | null>((done) => {
+    child.once('error', (error) => { output += `${error.message}\n`; done(1); });
+    child.once('close', done);
+  });
+  console.log(`\n== ${title}\n${output}`.trimEnd());
+  return code === 0;
+}
+
 /** The checks count as one test each. */
-function checks(): Sum {
-  const results = [
-    step('types, pure folders', join(binFolder, 'tsc'), ['-p', 'build/tsconfig/pure.json']),
-    step('types, renderer', join(binFolder, 'tsc'), ['-p', 'build/tsconfig/renderer.json']),
-    step('types', join(binFolder, 'tsc'), ['-p', 'tsconfig.json']),
-    step('lint', join(binFolder, 'eslint'), ['--config', 'build/eslint.config.js', '--max-warnings', '0', '.']),
-    step('import direction', process.execPath, ['build/check-direction.ts']),
-  ];
+async function checks(): Promise<Sum> {
+  const results = await Promise.all([
+    quietStep('types, pure folders', join(binFolder, 'tsc'), ['-p', 'build/tsconfig/pure.json']),
+    quietStep('types, renderer', join(binFolder, 'tsc'), ['-p', 'build/tsconfig/renderer.json']),
+    quietStep('types', join(binFolder, 'tsc'), ['-p', 'tsconfig.json']),
+    quietStep('lint', join(binFolder, 'eslint'), ['--config', 'build/eslint.config.js', '--max-warnings', '0', '.']),
+    quietStep('import direction', process.execPath, ['build/check-direction.ts']),
+  ]);
   const passed = results.filter(Boolean).length;
   return { passed, failed: results.length - passed, skipped: 0 };
 }
@@ -54,11 +69,11 @@ function vitest(project: string): Sum {
   return done || sum.failed > 0 ? sum : { ...sum, failed: 1 };
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const sums: Sum[] = [];
   const remarks: string[] = [];
   try {
-    sums.push(checks(), vitest('unit'));
+    sums.push(await checks(), vitest('unit'));
     if (hasTests('test/integration')) {
       const obstacle = prepareSystem();
       if (obstacle === null) sums.push(vitest('integration'));
@@ -81,4 +96,4 @@ function main(): number {
   return total('failed') === 0 && total('passed') > 0 ? 0 : 1;
 }
 
-if (import.meta.main) process.exitCode = main();
+if (import.meta.main) process.exitCode = await main();
