@@ -72,7 +72,7 @@ async function showImport(context: Context, from: string, { profile, report }: E
 async function importProfile(context: Context, file: string | undefined): Promise<number> {
   if (file === undefined) throw new Problem('usage', 'profile import needs to know which file.', 'Write: causeway profile import FILE');
   const from = pathOf(file);
-  const fromEntraConnect = importEntraConnect(from);
+  const fromEntraConnect = importEntraConnect(from, 'commandLine');
   if (fromEntraConnect !== null) return await showImport(context, from, fromEntraConnect);
   if (context.invocation.values.write !== undefined) throw new Problem('usage', `${from} is a profile of Causeway; --write is for exports of Entra Connect.`, 'Name the profile to write with --profile FILE.');
   const text = readProfileText(from);

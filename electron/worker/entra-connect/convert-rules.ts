@@ -6,6 +6,7 @@ import { checkRules } from '../../sync/rules/check-rules.ts';
 import { rulesOf } from '../../sync/rules/rule-set.ts';
 import type { ConnectClause, ConnectConfiguration, ConnectFlow, ConnectRule } from './configuration.ts';
 import { graphNameOf, typeOf } from './metaverse.ts';
+import { at, places } from './say.ts';
 
 type CustomRule = Profile['rules']['custom'][number];
 type Flow = CustomRule['flows'][number];
@@ -48,7 +49,7 @@ function faultsOf(rule: CustomRule): readonly RuleSetFinding[] {
 
 function faultEntry(rule: ConnectRule, flow: ConnectFlow, { message, fix, place }: RuleSetFinding): ImportEntry {
   const at = place === null ? '' : `line ${place.line}, column ${place.column} of the expression`;
-  return entryOf(rule, 'notTaken', flowText(flow), message, `${fix === null ? '' : `${fix} `}Correct it and add the flow to rules.custom.`, flow.target, at);
+  return entryOf(rule, 'notTaken', flowText(flow), message, `${fix === null ? '' : `${fix} `}Correct it and add the flow to ${places.ownRules}.`, flow.target, at);
 }
 
 function flowsOf(rule: ConnectRule, base: Omit<CustomRule, 'flows'>, report: ImportEntry[]): readonly Flow[] {
@@ -61,7 +62,7 @@ function flowsOf(rule: ConnectRule, base: Omit<CustomRule, 'flows'>, report: Imp
       continue;
     }
     if (flows.some((each) => each.target === target)) {
-      report.push(entryOf(rule, 'notTaken', flowText(flow), `Another flow of this rule supplies ${target} already.`, 'Keep one of the two in rules.custom.', flow.target));
+      report.push(entryOf(rule, 'notTaken', flowText(flow), `Another flow of this rule supplies ${target} already.`, `Keep one of the two in ${places.ownRules}.`, flow.target));
       continue;
     }
     const merge = mergeTypes.find((each) => each.toLowerCase() === flow.merge.toLowerCase()) ?? 'update';
@@ -80,7 +81,7 @@ function obstacleTo(rule: ConnectRule): readonly [text: string, fix: string | nu
   if (typeOf(rule.sourceType) === null) return [`Objects of the type ${rule.sourceType} are not synchronized through Microsoft Graph.`, null];
   if (rule.flows.length === 0) return ['It has no attribute flow; joins of users of several forests stand in the profile (`join`), those of existing cloud users in the `join` of a rule.', null];
   if (!Number.isInteger(rule.precedence) || rule.precedence < 0) return ['It has no precedence.', 'Give it one in Entra Connect and export again.'];
-  if (rule.precedence > lastPrecedence) return [`With precedence ${rule.precedence} it comes after the default rules; own rules come before them here.`, 'Add it to rules.custom with a precedence below 100 if it shall win, or disable the default rule that it completes.'];
+  if (rule.precedence > lastPrecedence) return [`With precedence ${rule.precedence} it comes after the default rules; own rules come before them here.`, `Add it to ${places.ownRules} with a precedence below 100 if it shall win, or disable the default rule that it completes.`];
   return null;
 }
 
@@ -91,7 +92,7 @@ function obstacleTo(rule: ConnectRule): readonly [text: string, fix: string | nu
 function joinFix(joins: readonly string[]): string {
   const clauses = joins.map((join) => join.split(' = ')).map(([attribute = '', metaverse = '']) => ({ attribute, property: graphNameOf(metaverse) }));
   const ready = clauses.every(({ property }) => property !== null) ? ` To find existing cloud users by it, add to the rule: "join": ${JSON.stringify([clauses])}.` : '';
-  return `Users of several forests: \`join\` in the profile.${ready} See README, "Rules".`;
+  return `Users of several forests: ${at('`join` in the profile', 'the step “People in several forests”')}.${ready} See README, "Rules".`;
 }
 
 function convertRule(rule: ConnectRule, names: Set<string>, several: boolean, report: ImportEntry[]): CustomRule | null {
@@ -105,7 +106,7 @@ function convertRule(rule: ConnectRule, names: Set<string>, several: boolean, re
   const scope = rule.scope.map((group) => group.map(clauseOf));
   const unreadable = rule.scope.flat().find((clause) => clauseOf(clause) === null);
   if (unreadable !== undefined) {
-    report.push(entryOf(rule, 'notTaken', summary, `The operator ${unreadable.operator} of its scope filter is not known, and without the filter the rule would apply to everybody.`, 'Add the rule to rules.custom with a scope filter that says the same.', 'scope filter'));
+    report.push(entryOf(rule, 'notTaken', summary, `The operator ${unreadable.operator} of its scope filter is not known, and without the filter the rule would apply to everybody.`, `Add the rule to ${places.ownRules} with a scope filter that says the same.`, 'scope filter'));
     return null;
   }
   let name = rule.name.trim().slice(0, 110) || 'Unnamed rule';
@@ -113,7 +114,7 @@ function convertRule(rule: ConnectRule, names: Set<string>, several: boolean, re
   const base: Omit<CustomRule, 'flows'> = { name, type, precedence: rule.precedence, enabled: !rule.disabled, description: rule.description, scope: scope.map((group) => group.filter((clause) => clause !== null)) };
   const scopeFault = faultsOf({ ...base, flows: [{ target: 'cloudFiltered', constant: false, applyOnce: false, merge: 'update' }] })[0];
   if (scopeFault !== undefined) {
-    report.push(entryOf(rule, 'notTaken', summary, `Its scope filter cannot be used: ${scopeFault.message} Without it the rule would apply to everybody.`, scopeFault.fix ?? 'Add the rule to rules.custom with a scope filter that works.', 'scope filter'));
+    report.push(entryOf(rule, 'notTaken', summary, `Its scope filter cannot be used: ${scopeFault.message} Without it the rule would apply to everybody.`, scopeFault.fix ?? `Add the rule to ${places.ownRules} with a scope filter that works.`, 'scope filter'));
     return null;
   }
   const flows = flowsOf(rule, base, report);

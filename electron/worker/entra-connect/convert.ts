@@ -4,10 +4,10 @@ import { checkRules } from '../../sync/rules/check-rules.ts';
 import { rulesOf } from '../../sync/rules/rule-set.ts';
 import { starterProfile } from '../starter-profile.ts';
 import type { ConnectConfiguration, ConnectForest, ConnectPartition } from './configuration.ts';
+import { convertExtensions } from './convert-extensions.ts';
 import { convertRules } from './convert-rules.ts';
 import { graphNameOf } from './metaverse.ts';
-
-type Say = (takeover: ImportEntry['takeover'], setting: string, value: string, text: string, fix?: string | null, place?: string | null) => void;
+import { at, places, reportFor, type Reader, type Say } from './say.ts';
 
 const isTrue = (value: string | undefined): boolean => value?.toLowerCase() === 'true';
 const list = (value: string | undefined): readonly string[] => (value ?? '').split(/[,;\s]+/).map((each) => each.trim()).filter((each) => each !== '');
@@ -28,8 +28,8 @@ type Source = ProfileInput['source'];
 
 function sourceOf(forest: ConnectForest, partition: ConnectPartition, variable: string, groupFilter: boolean, say: Say): Source {
   const domain = partition.domain || forest.name;
-  say('taken', `Domain ${domain}`, forest.name, 'Its domain controllers are found by DNS.', 'Name one with source.url, or a CA with source.tls.caFile, where that does not fit.', forest.place);
-  say('notTaken', `Password for ${domain}`, forest.username ?? 'not in the export', 'An export holds no password, and MSOL_ and Entra Connect\'s rights go away with it.', `Use an account of its own (README, "An account in Active Directory") and set ${variable}.`, forest.place);
+  say('taken', `Domain ${domain}`, forest.name, 'Its domain controllers are found by DNS.', `Where that does not fit, name a domain controller, or the CA of its certificate, in ${at('source.url and source.tls.caFile', 'the step “Connect to Active Directory”')}.`, forest.place);
+  say('notTaken', `Password for ${domain}`, forest.username ?? 'not in the export', 'An export holds no password, and MSOL_ and Entra Connect\'s rights go away with it.', `Use an account of its own (README, "An account in Active Directory") and ${at(`set ${variable}`, 'enter its password in the step “Connect to Active Directory”')}.`, forest.place);
   const pilot = groupFilter ? forest.pilotGroup : null;
   if (pilot !== null) say('differently', `Pilot group of ${forest.name}`, pilot, 'Entra Connect takes direct members only; Causeway takes nested ones too.', 'Look at the preview for members that come in through nesting.', forest.place);
   return { domain, username: forest.username ?? `svc-causeway@${domain}`, password: { env: variable }, containers: containersOf({ ...partition, domain }, forest.place, say), pilotGroup: pilot === null ? null : { dn: pilot } };
@@ -45,7 +45,7 @@ function sourcesOf({ forests, settings }: ConnectConfiguration, say: Say): Pick<
   const sources = pairs.map(({ forest, partition }, index) => sourceOf(forest, partition, index === 0 ? 'CAUSEWAY_AD_PASSWORD' : `CAUSEWAY_AD_PASSWORD_${index + 1}`, filter === undefined || isTrue(filter), say));
   const [first, ...further] = sources;
   if (first === undefined) {
-    say('notTaken', 'Domains', '', 'No domain is selected in the export.', 'Enter your domain in the profile.');
+    say('notTaken', 'Domains', '', 'No domain is selected in the export.', `Enter your domain in ${at('the profile', 'the step “Connect to Active Directory”')}.`);
     return { source: starterProfile.source };
   }
   const used = new Set<string>();
@@ -64,7 +64,7 @@ function joinOf(settings: ConnectConfiguration['settings'], say: Say): Join {
   const custom = settings.get('Microsoft.SynchronizationOption.CustomAttribute') ?? '';
   const join: Join | null = /sid/i.test(value) ? 'sid' : /^mail/i.test(value) ? 'mail' : /samaccount|alias|nickname/i.test(value) ? 'accountName' : /custom/i.test(value) && custom !== '' ? { attribute: custom } : /^(?:|alwaysprovision|none)$/i.test(value) ? 'none' : null;
   if (value === '') return 'none';
-  if (join === null) say('notTaken', 'Joining users across forests', value, 'This choice is not known; users are taken to exist once.', 'Choose `join` in the profile.');
+  if (join === null) say('notTaken', 'Joining users across forests', value, 'This choice is not known; users are taken to exist once.', `Choose it in ${at('`join` of the profile', 'the step “People in several forests”')}.`);
   else say('taken', 'Joining users across forests', custom === '' ? value : `${value}: ${custom}`, join === 'mail' || typeof join === 'object' ? 'Users without the value are left out, as there.' : 'The same choice here.');
   return join ?? 'none';
 }
@@ -91,12 +91,16 @@ function sayFeatures(settings: ConnectConfiguration['settings'], say: Say): void
   for (const [name, [setting, text, fix]] of Object.entries(features)) {
     if (isTrue(settings.get(`Microsoft.OptionalFeature.${name}`))) say('notTaken', setting, 'on', text, fix);
   }
-  const extensions = list(settings.get('Microsoft.OptionalFeature.DirectoryExtensionAttributes'));
-  if (isTrue(settings.get('Microsoft.OptionalFeature.DirectoryExtension')) || extensions.length > 0) {
-    say('notTaken', 'Directory extensions', extensions.join(', ') || 'on', 'They belong to the app “Tenant Schema Extension App” of Entra Connect; values that are there stay.', 'Put the attributes that you need into extensionAttribute1 to 15 with a rule.');
-  }
   const applications = list(settings.get('Microsoft.AADFilter.ApplicationList'));
-  if (applications.length > 0) say('notTaken', 'App filtering', applications.join(', '), 'Causeway has no choice by app; single attributes can be switched off.', 'Switch off what is not wanted with rules.disabled.');
+  if (applications.length > 0) say('notTaken', 'App filtering', applications.join(', '), 'Causeway has no choice by app; single attributes can be switched off.', `Switch off what is not wanted in ${at('rules.disabled', 'Rules › Attribute flows')}.`);
+}
+
+function extensionsOf(settings: ConnectConfiguration['settings'], say: Say): ReturnType<typeof convertExtensions> {
+  const entries = list(settings.get('Microsoft.OptionalFeature.DirectoryExtensionAttributes'));
+  const on = settings.get('Microsoft.OptionalFeature.DirectoryExtension');
+  if (isTrue(on) && entries.length === 0) say('notTaken', 'Directory extensions', 'on', 'The export does not say which attributes.', `Enter them in ${places.extensions}.`);
+  if (on !== undefined && !isTrue(on)) return [];
+  return convertExtensions(entries, say);
 }
 
 function thresholdOf(settings: ConnectConfiguration['settings'], say: Say): { readonly count: number; readonly percent: number } {
@@ -104,8 +108,8 @@ function thresholdOf(settings: ConnectConfiguration['settings'], say: Say): { re
   const count = given === undefined ? Number.NaN : Number(given);
   const usable = Number.isInteger(count) && count >= 0;
   const on = settings.get('Microsoft.OptionalFeature.ExportDeletionThreshold');
-  if (on !== undefined && !isTrue(on)) say('notTaken', 'Deletion threshold', 'off', 'Protection stays on, at 500 deletes or 10 %.', 'Raise protection.deletes where that is too little.');
-  else if (usable) say('differently', 'Deletion threshold', String(count), `More than ${count} deletes are held, and more than 10 % once there are more than 50 linked objects of the type.`, 'Change protection.deletes.percent where that is too little.');
+  if (on !== undefined && !isTrue(on)) say('notTaken', 'Deletion threshold', 'off', 'Protection stays on, at 500 deletes or 10 %.', `Raise ${places.deletions} where that is too little.`);
+  else if (usable) say('differently', 'Deletion threshold', String(count), `More than ${count} deletes are held, and more than 10 % once there are more than 50 linked objects of the type.`, `Raise ${at('protection.deletes.percent', 'the percentage in the step “Deletion and protection”')} where that is too little.`);
   return { count: usable && (on === undefined || isTrue(on)) ? count : 500, percent: 10 };
 }
 
@@ -126,7 +130,7 @@ function excludedAttributes(settings: ConnectConfiguration['settings'], say: Say
 }
 
 /** A draft of a profile from Entra Connect's configuration, and the report. Pure; saves nothing. The draft is in staging mode. */
-export function convertConfiguration(configuration: ConnectConfiguration): EntraConnectImport {
+export function convertConfiguration(configuration: ConnectConfiguration, reader: Reader): EntraConnectImport {
   const { settings, forests, unknown } = configuration;
   const report: ImportEntry[] = [];
   const say: Say = (takeover, setting, value, text, fix = null, place = null) => void report.push({ takeover, setting, value, text, fix, place });
@@ -135,11 +139,12 @@ export function convertConfiguration(configuration: ConnectConfiguration): Entra
   sayAnchor(settings, say);
   const signInAttribute = settings.get('Microsoft.SynchronizationOption.UPNAttribute') || 'userPrincipalName';
   if (settings.has('Microsoft.SynchronizationOption.UPNAttribute')) say('taken', 'Attribute for the user principal name', signInAttribute, signInAttribute === 'userPrincipalName' ? 'The same here.' : 'Alternate sign-in: rules.signInAttribute.');
-  say('differently', 'Matching with accounts in Entra', 'source anchor, then primary address, then user principal name', 'The same order; never with a role holder or a guest, and every match is shown before it is written.', 'Set policies.softMatch to review to decide each one.');
+  say('differently', 'Matching with accounts in Entra', 'source anchor, then primary address, then user principal name', 'The same order; never with a role holder or a guest, and every match is shown before it is written.', `${at('Set policies.softMatch to review', 'Choose in the step “Existing cloud users” that matches are held')} to decide each one.`);
   const deletes = thresholdOf(settings, say);
   const excluded = excludedAttributes(settings, say);
   sayFeatures(settings, say);
-  const options = profileSchema.shape.rules.parse({ signInAttribute });
+  const directoryExtensions = extensionsOf(settings, say);
+  const options = profileSchema.shape.rules.parse({ signInAttribute, directoryExtensions });
   const rules = convertRules(configuration, options);
   report.push(...rules.report);
   const changed = configuration.rules.some(({ standard }) => standard);
@@ -147,17 +152,17 @@ export function convertConfiguration(configuration: ConnectConfiguration): Entra
   if (settings.size === 0) say('notTaken', 'Global settings', 'not in the export', 'Source anchor, sign-in attribute, deletion threshold and features are not known, so the defaults are taken.', 'Compare them with “View or export current configuration” of Entra Connect.');
   const disabled = [...new Set([...excluded, ...rules.disabled])];
   for (const { name, place } of unknown) say('notTaken', name, '', 'This part of the export is not known to Causeway.', 'Check in Entra Connect whether it matters to you.', place);
-  say('differently', 'Staging mode', settings.get('Microsoft.Synchronize.StagingMode') ?? 'not in the export', 'The draft is in staging mode: everything is computed and shown, nothing is written.', 'Set policies.stagingMode to false at the end of the hand-over.');
+  say('differently', 'Staging mode', settings.get('Microsoft.Synchronize.StagingMode') ?? 'not in the export', 'The draft is in staging mode: everything is computed and shown, nothing is written.', `Switch it off at the end of the hand-over (${at('policies.stagingMode', 'Rules › Staging mode')}).`);
   const profile: ProfileInput = {
     version: 1,
     name: (forests[0]?.name ?? 'contoso').toLowerCase().replace(/[^a-z0-9._-]+/g, '-') || 'contoso',
     ...sources,
     join,
     target: starterProfile.target,
-    rules: { signInAttribute, ...(disabled.length === 0 ? {} : { disabled }), ...(rules.custom.length === 0 ? {} : { custom: [...rules.custom] }) },
+    rules: { signInAttribute, ...(disabled.length === 0 ? {} : { disabled }), ...(rules.custom.length === 0 ? {} : { custom: [...rules.custom] }), ...(directoryExtensions.length === 0 ? {} : { directoryExtensions }) },
     policies: { softMatch: 'auto', delete: 'delete', drift: 'revert', stagingMode: true },
     protection: { deletes },
   };
-  say('notTaken', 'Tenant and application', '', 'Entra Connect\'s own account and application cannot be used.', 'Register an application for Causeway (README, "An application in Microsoft Entra ID") and fill in target.');
-  return { profile, report };
+  say('notTaken', 'Tenant and application', '', 'Entra Connect\'s own account and application cannot be used.', `Register an application for Causeway (README, "An application in Microsoft Entra ID") and ${at('fill in target', 'enter it in the step “Sign in to Entra”')}.`);
+  return { profile, report: reportFor(reader, report) };
 }

@@ -4,6 +4,7 @@ import { convertConfiguration } from './convert.ts';
 import { exportFileText } from './export-file.ts';
 import { readConnectFolder } from './read-folder.ts';
 import { isConnectPolicy, readConnectPolicy } from './read-policy.ts';
+import type { Reader } from './say.ts';
 
 /** Which export of Entra Connect a path holds: the folder of Get-ADSyncServerConfiguration, or the wizard's JSON file; null for neither. */
 export function connectExportAt(path: string): 'folder' | 'policy' | null {
@@ -14,8 +15,8 @@ export function connectExportAt(path: string): 'folder' | 'policy' | null {
 }
 
 /** The export of Entra Connect at this path as a draft with its report; null when it is none. Reads only. Throws a `usage` Problem. */
-export function importEntraConnect(path: string): EntraConnectImport | null {
+export function importEntraConnect(path: string, reader: Reader): EntraConnectImport | null {
   const kind = connectExportAt(path);
   if (kind === null) return null;
-  return convertConfiguration(kind === 'folder' ? readConnectFolder(path) : readConnectPolicy(path));
+  return convertConfiguration(kind === 'folder' ? readConnectFolder(path) : readConnectPolicy(path), reader);
 }

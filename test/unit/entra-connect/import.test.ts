@@ -13,7 +13,7 @@ const server = join(fixtures, 'server');
 const policy = join(fixtures, 'Exported-SynchronizationPolicy-sample.json');
 
 function imported(path: string) {
-  const result = importEntraConnect(path);
+  const result = importEntraConnect(path, 'commandLine');
   if (result === null) throw new Error(`${path} was not recognized`);
   return result;
 }
@@ -79,9 +79,36 @@ describe('the folder of Get-ADSyncServerConfiguration', () => {
 
   it('names the features that Microsoft Graph cannot take, and only those that are on', () => {
     expect(about('Password hash')).toEqual([['notTaken', 'Microsoft Graph takes no password hash.']]);
-    expect(about('Directory extensions')).toHaveLength(1);
     expect(about('Exchange hybrid')).toEqual([]);
     expect(about('synchronized: accountEnabled')).toEqual([['notTaken', 'Microsoft Graph or Causeway needs it.']]);
+  });
+});
+
+it('names places of the profile to the command line, and steps and screens in the app', () => {
+  const reports = (['commandLine', 'app'] as const).map((reader) => importEntraConnect(server, reader)?.report ?? []);
+  const fixOf = (setting: string): readonly (string | null | undefined)[] => reports.map((report) => report.find((entry) => entry.setting.startsWith(setting))?.fix);
+  expect(fixOf('Password for')).toEqual([expect.stringContaining('and set CAUSEWAY_AD_PASSWORD.'), expect.stringContaining('and enter its password in the step “Connect to Active Directory”.')]);
+  expect(fixOf('Staging mode')).toEqual([expect.stringContaining('(policies.stagingMode)'), expect.stringContaining('(Rules › Staging mode)')]);
+  for (const { fix } of reports.flat()) expect(fix ?? '').not.toMatch(/[⟦⟧]/);
+  for (const { fix } of reports[1] ?? []) expect(fix ?? '').not.toMatch(/CAUSEWAY_|policies\.|protection\.|rules\.(?!directoryExtensions)[a-z]|\btarget\b/);
+});
+
+describe('directory extensions', () => {
+  const { profile, report } = imported(server);
+
+  it('are made by Causeway where it can, and said one by one', () => {
+    expect(profile.rules?.directoryExtensions).toEqual([
+      { attribute: 'contosoBadge', type: 'Integer', objectTypes: ['user'] },
+      { attribute: 'division', type: 'String', objectTypes: ['user', 'group'] },
+    ]);
+    expect(report.filter(({ setting }) => setting.startsWith('Directory extension')).map(({ takeover, setting, value }) => [takeover, setting, value])).toEqual([
+      ['taken', 'Directory extension roomNumber', 'roomNumber.user.String.False'],
+      ['notTaken', 'Directory extension user.carLicense', 'user.carLicense'],
+      ['differently', 'Directory extension contosoBadge', 'Integer of user'],
+      ['differently', 'Directory extension division', 'String of user and group'],
+      ['notTaken', 'Directory extension userCertificate', 'Binary'],
+    ]);
+    expect(report.find(({ setting }) => setting.endsWith('division'))?.text).toContain('extension_APPLICATION_division');
   });
 });
 
@@ -135,7 +162,7 @@ describe('broken and hostile exports', () => {
   it('refuses a file far larger than any export without reading it', () => {
     const big = join(folder, 'big.json');
     writeFileSync(big, Buffer.alloc(64 * 1024 * 1024 + 1, 32));
-    expect(() => importEntraConnect(big)).toThrow(/an export of Entra Connect stays below/);
+    expect(() => importEntraConnect(big, 'commandLine')).toThrow(/an export of Entra Connect stays below/);
   });
 
   it('reads what PowerShell wrote as UTF-16', () => {
@@ -144,13 +171,13 @@ describe('broken and hostile exports', () => {
   });
 
   it('says what a folder without connectors, or a JSON file of another kind, lacks', () => {
-    expect(() => importEntraConnect(join(folder, 'SynchronizationRules'))).toThrow(/holds no connector to Active Directory/);
+    expect(() => importEntraConnect(join(folder, 'SynchronizationRules'), 'commandLine')).toThrow(/holds no connector to Active Directory/);
     const json = join(folder, 'policy.json');
     writeFileSync(json, '{"onpremisesDirectoryPolicy": [{"partitionFilters": [{"containerInclusions": 5}]}]}');
-    expect(() => importEntraConnect(json)).toThrow(/onpremisesDirectoryPolicy/);
+    expect(() => importEntraConnect(json, 'commandLine')).toThrow(/onpremisesDirectoryPolicy/);
     writeFileSync(json, '{"onpremisesDirectoryPolicy": [');
-    expect(() => importEntraConnect(json)).toThrow(/line 1, column 32: expected/);
+    expect(() => importEntraConnect(json, 'commandLine')).toThrow(/line 1, column 32: expected/);
     writeFileSync(json, '{"version": 1}');
-    expect(importEntraConnect(json)).toBeNull();
+    expect(importEntraConnect(json, 'commandLine')).toBeNull();
   });
 });

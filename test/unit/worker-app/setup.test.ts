@@ -135,7 +135,7 @@ describe('an export of Entra Connect', () => {
   test('is reported, and nothing is saved by that', async () => {
     const report = await call<ConnectReport>('setup.readExport', { path: server });
     expect([report.path, report.name, report.forests]).toEqual([server, 'corp.contoso.test', 1]);
-    expect(report.entries).toEqual(importEntraConnect(server)?.report);
+    expect(report.entries).toEqual(importEntraConnect(server, 'app')?.report);
     expect([await call('setup.read', null), test_.desk.shelf.entries().map(({ name }) => name)]).toEqual([null, ['contoso']]);
   });
 
@@ -143,7 +143,7 @@ describe('an export of Entra Connect', () => {
     await expect(call('setup.useExport', null)).rejects.toThrow('No export of Entra Connect was read.');
     await call('setup.readExport', { path: server });
     const draft = await call<SetupDraft>('setup.useExport', null);
-    const { source, target: _target, ...rest } = importEntraConnect(server)?.profile ?? starterProfile;
+    const { source, target: _target, ...rest } = importEntraConnect(server, 'app')?.profile ?? starterProfile;
     const { password: _password, ...own } = source;
     expect(draft).toMatchObject({ path: 'custom', step: 'source', furthest: 'source', profileId: null });
     expect(draft.profile).toEqual({ ...rest, source: own, target: {} });

@@ -26,7 +26,7 @@ export function createConnectImports(): ConnectImports {
     read(path) {
       kept = null;
       if (connectExportAt(path) === null) return null;
-      const found = importEntraConnect(path);
+      const found = importEntraConnect(path, 'app');
       if (found === null) return null;
       kept = found;
       return { path, name: found.profile.name, forests: 1 + (found.profile.furtherSources?.length ?? 0), entries: found.report };
