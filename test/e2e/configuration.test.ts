@@ -134,6 +134,38 @@ test('mapping: a wrong country is refused, a right one shows on a real object', 
   await save(page);
 });
 
+test('mapping: photos, Microsoft 365 groups, and a directory extension that is checked while it is typed', async () => {
+  const { page } = app;
+  await page.getByRole('switch', { name: 'Carry photos over' }).click();
+  await page.getByRole('switch', { name: 'Make Microsoft 365 groups of distribution lists' }).click();
+  const extensions = page.getByRole('region', { name: 'Directory extensions' });
+  await extensions.getByRole('button', { name: 'Add an extension' }).click();
+  await extensions.getByText('Name the AD attribute, or delete this line.').waitFor();
+  const attribute = extensions.getByRole('textbox', { name: 'AD attribute' });
+  const saveButton = page.getByRole('button', { name: 'Save', exact: true });
+  await attribute.fill('no attribute');
+  await extensions.getByText('“no attribute” is no name of an attribute').waitFor();
+  expect(await saveButton.isDisabled()).toBe(true);
+  await attribute.fill('mS-DS-ConsistencyGuid');
+  await extensions.getByText(/holds binary data, which a directory extension of type String cannot take/).waitFor();
+  expect(await saveButton.isDisabled()).toBe(true);
+  await attribute.fill('employeeNumber');
+  await extensions.getByText('Becomes extension_employeeNumber').waitFor();
+  await extensions.getByRole('checkbox', { name: 'Groups' }).click();
+  await extensions.getByRole('combobox', { name: 'Type' }).click();
+  await page.getByRole('option', { name: 'Whole number' }).click();
+  expect(await extensions.getByRole('checkbox', { name: 'Several values' }).isDisabled()).toBe(true);
+  await expect.poll(() => saveButton.isDisabled()).toBe(false);
+  await expectAccessible(page);
+  await save(page);
+  expect(openShelf(home).load(profileId).profile.rules).toMatchObject({ photos: true, distributionLists: 'microsoft365', directoryExtensions: [{ attribute: 'employeeNumber', type: 'Integer', several: false, objectTypes: ['user', 'group'] }] });
+  await extensions.getByRole('button', { name: 'Delete extension 1' }).click();
+  await page.getByRole('switch', { name: 'Carry photos over' }).click();
+  await page.getByRole('switch', { name: 'Make Microsoft 365 groups of distribution lists' }).click();
+  await save(page);
+  expect(openShelf(home).load(profileId).profile.rules).toMatchObject({ photos: false, distributionLists: 'leave', directoryExtensions: [] });
+});
+
 test('protection: wrong numbers are refused, right ones are said in a sentence', async () => {
   const { page } = app;
   await open(page, 'Deletions');

@@ -13,8 +13,23 @@ export const story: Story = {
       },
     },
     {
+      name: 'mapping',
+      async show({ page }) {
+        await page.getByRole('tab', { name: 'Mapping', exact: true }).click();
+        await page.getByRole('switch', { name: 'Carry photos over' }).click();
+        const extensions = page.getByRole('region', { name: 'Directory extensions' });
+        for (const [index, name] of ['employeeNumber', 'cost centre'].entries()) {
+          await extensions.getByRole('button', { name: 'Add an extension' }).click();
+          await extensions.getByRole('textbox', { name: 'AD attribute' }).nth(index).fill(name);
+        }
+        await extensions.scrollIntoViewIfNeeded();
+      },
+    },
+    {
       name: 'own-none',
       async show({ page }) {
+        const discard = page.getByRole('button', { name: 'Discard changes' });
+        if (await discard.isVisible()) await discard.click();
         await page.getByRole('tab', { name: 'Own rules', exact: true }).click();
         await page.getByText('There are no own rules.').waitFor();
       },

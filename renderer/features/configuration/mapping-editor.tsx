@@ -1,10 +1,11 @@
 import { Body1, Body1Strong, Button, Caption1, Dropdown, Field, Input, makeStyles, MessageBar, MessageBarBody, Option, Skeleton, SkeletonItem, Subtitle2, Switch, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { DirectoryMatch, DirectoryOf } from '../../../shared/ipc/directory.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { useCall } from '../../hooks/use-call.ts';
 import { configurationStrings } from '../../strings/configuration.ts';
+import { ExtensionsEditor } from './extensions-editor.tsx';
 import { FlowTable } from './flow-table.tsx';
 import { countryProblem } from './flow-rows.ts';
 import { ObjectSearch } from './object-search.tsx';
@@ -56,10 +57,20 @@ function UsageLocation({ value, countries, onChange, onProblem }: { readonly val
   );
 }
 
-/** Sign-in name, usage location, expired accounts; every attribute flow; and what they make of a real object. */
+/** What two editors say is wrong, as one sentence for the outside. */
+function useProblems(onProblem: Props['onProblem']): { readonly ofCountry: (problem: string | null) => void; readonly ofExtensions: (problem: string | null) => void } {
+  const [country, setCountry] = useState<string | null>(null);
+  const [extensions, setExtensions] = useState<string | null>(null);
+  const problem = country ?? extensions;
+  useEffect(() => onProblem?.(problem), [onProblem, problem]);
+  return { ofCountry: useCallback((text: string | null) => setCountry(text), []), ofExtensions: useCallback((text: string | null) => setExtensions(text), []) };
+}
+
+/** Sign-in name, usage location, the options that are off at first; every attribute flow; and what they make of a real object. */
 export function MappingEditor({ sources, value, onChange, onProblem }: Props) {
   const styles = useStyles();
   const table = useCall('configuration.flows', { rules: value });
+  const problems = useProblems(onProblem);
   const [chosen, setChosen] = useState<DirectoryMatch | null>(null);
   const [at, setAt] = useState(0);
   const looked = sources[at] ?? sources[0];
@@ -81,7 +92,7 @@ export function MappingEditor({ sources, value, onChange, onProblem }: Props) {
         <UsageLocation
           value={value.usageLocation}
           countries={countries}
-          onProblem={onProblem}
+          onProblem={problems.ofCountry}
           onChange={(usageLocation) => {
             const { usageLocation: _before, ...rest } = value;
             onChange(usageLocation === undefined ? rest : { ...rest, usageLocation });
@@ -92,6 +103,15 @@ export function MappingEditor({ sources, value, onChange, onProblem }: Props) {
         <Switch checked={value.disableExpiredAccounts} label={words.expired} onChange={(_event, { checked }) => onChange({ ...value, disableExpiredAccounts: checked })} />
         <Caption1 block className={styles.muted}>{words.expiredHint}</Caption1>
       </div>
+      <div>
+        <Switch checked={value.photos} label={words.photos} onChange={(_event, { checked }) => onChange({ ...value, photos: checked })} />
+        <Caption1 block className={styles.muted}>{words.photosHint}</Caption1>
+      </div>
+      <div>
+        <Switch checked={value.distributionLists === 'microsoft365'} label={words.lists} onChange={(_event, { checked }) => onChange({ ...value, distributionLists: checked ? 'microsoft365' : 'leave' })} />
+        <Caption1 block className={styles.muted}>{words.listsHint}</Caption1>
+      </div>
+      <ExtensionsEditor value={value} onProblem={problems.ofExtensions} onChange={(directoryExtensions) => onChange({ ...value, directoryExtensions })} />
       <section className={styles.block} aria-label={words.preview}>
         <div className={styles.row}>
           <Subtitle2 as="h2" className={styles.title}>{words.preview}</Subtitle2>
