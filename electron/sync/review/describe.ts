@@ -58,7 +58,7 @@ function words(draft: Draft, name: string, others: readonly OtherObject[]): Word
       return { reason: `${other} matches ${name}, but Entra Connect or Cloud Sync synchronizes it.`, fix: `Take ${other} out of the other tool's scope first, or exclude ${name}.` };
     case 'anchorMismatch':
       if (draft.facts['handOver'] !== undefined) {
-        return { reason: `${other} would fit ${name}, but belongs to an object that Active Directory no longer has (source anchor ${draft.detail}).`, fix: `Re-anchor ${other} to hand it over to ${name}; else choose other values for ${name}, or exclude it.` };
+        return { reason: `${other} would fit ${name}, but belongs to an object that is deleted or out of scope in Active Directory (source anchor ${draft.detail}).`, fix: `Re-anchor ${other} to hand it over to ${name}; else choose other values for ${name}, or exclude it.` };
       }
       return {
         reason: `${name} has the source anchor ${draft.anchor}, but ${other} carries ${draft.detail}.`,

@@ -20,7 +20,7 @@ export function reportFor(reader: Reader, report: readonly ImportEntry[]): reado
 /** Places that several lines name. */
 export const places = {
   ownRules: at('rules.custom', 'Rules › Own rules'),
-  extensions: at('rules.directoryExtensions', 'rules.directoryExtensions of the profile file'),
+  extensions: at('rules.directoryExtensions', 'Rules › Mapping'),
   deletions: at('protection.deletes', 'the limit in the step “Deletion and protection”'),
   account: at('source', 'the step “Connect to Active Directory”'),
 } as const;
