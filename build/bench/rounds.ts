@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { kindsFilter } from '../../electron/connectors/ldap/object-classes.ts';
-import { requestedAttributes } from '../../electron/connectors/ldap/source-object.ts';
+import { requestedAttributes, requestedMembers } from '../../electron/connectors/ldap/source-object.ts';
 import { createProduct, type MeasuredRun } from './product.ts';
 import type { Slapd } from './slapd.ts';
 import type { BenchTenant } from './tenant.ts';
@@ -14,7 +14,7 @@ export type Round = { readonly ldapsearchSeconds: number; readonly preview: Meas
 
 /** Wall time of ldapsearch with base, filter, attributes and page size of the product, over TLS too, into /dev/null. */
 async function ldapsearch(slapd: Slapd): Promise<number> {
-  const words = ['-LLL', '-x', '-H', slapd.url, '-D', slapd.username, '-w', slapd.password, '-E', 'pr=1000/noprompt', '-b', slapd.base, kindsFilter, ...requestedAttributes(undefined)];
+  const words = ['-LLL', '-x', '-H', slapd.url, '-D', slapd.username, '-w', slapd.password, '-E', 'pr=1000/noprompt', '-b', slapd.base, kindsFilter, ...requestedAttributes(), requestedMembers(undefined)];
   const started = performance.now();
   const child = spawn('ldapsearch', words, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, LDAPTLS_CACERT: slapd.caFile } });
   const [code] = (await once(child, 'exit')) as [number | null];
