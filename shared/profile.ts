@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mergeTypes, scopeOperators, scopeOperatorSpellings } from './rules.ts';
+import { mergeTypes, ruleDirections, scopeOperators, scopeOperatorSpellings } from './rules.ts';
 
 /**
  * The configuration of one synchronization: one or several AD domains and forests to one Entra tenant (design, section 11).
@@ -126,7 +126,7 @@ const customRuleSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(120),
     type: z.enum(['user', 'group']),
-    direction: z.literal('inbound').optional().describe('from Active Directory to Entra; there is no other'),
+    direction: z.enum(ruleDirections).default('inbound').describe('inbound: reads AD attributes; outbound: reads what the inbound rules gave, by Graph property, and changes it once more'),
     precedence: z.number().int().min(0).max(99).describe('the lowest number comes first; default rules begin at 100'),
     enabled: z.boolean().default(true),
     description: z.string().default(''),

@@ -66,6 +66,9 @@ export function scopeOperatorOf(spelling: ScopeOperatorSpelling): ScopeOperator 
   return spelling === 'CONTAIN' || spelling === 'NOTCONTAIN' || spelling === 'ISBITNOTSET' ? meantBy[spelling] : spelling;
 }
 
+export const ruleDirections = ['inbound', 'outbound'] as const;
+export type RuleDirection = (typeof ruleDirections)[number];
+
 /** `replace` does what `update` does, as in Entra Connect. */
 export const mergeTypes = ['update', 'replace', 'merge', 'mergeCaseInsensitive'] as const;
 export type MergeType = (typeof mergeTypes)[number];
@@ -90,7 +93,7 @@ export type ShownClause = { readonly attribute: string; readonly operator: Scope
 export type ShownFlow = {
   readonly target: string;
   readonly kind: 'direct' | 'constant' | 'expression';
-  /** AD attribute, value or expression. */
+  /** AD attribute (outbound: property), value or expression. */
   readonly source: AttributeValue;
   readonly applyOnce: boolean;
   readonly merge: MergeType;
@@ -102,8 +105,8 @@ export type ShownRule = {
   readonly id: string;
   readonly name: string;
   readonly type: 'user' | 'group';
-  /** From Active Directory to Entra. */
-  readonly direction: 'inbound';
+  /** Inbound rules read AD attributes, outbound ones what the inbound rules gave. */
+  readonly direction: RuleDirection;
   readonly precedence: number;
   readonly origin: 'default' | 'custom';
   readonly state: 'active' | 'disabled' | 'faulty';
@@ -120,6 +123,7 @@ export type ShownRule = {
 export type Contribution = {
   readonly rule: string;
   readonly id: string;
+  readonly direction: RuleDirection;
   readonly precedence: number;
   /** `unasked`: a rule before it had the last word. */
   readonly outcome: 'won' | 'merged' | 'nothing' | 'authoritativeNull' | 'ignoreThisFlow' | 'outOfScope' | 'failed' | 'unasked';

@@ -16,11 +16,11 @@ function joinText(group: ShownRule['join'][number]): string {
 }
 
 export function ruleTable(rules: readonly ShownRule[]): readonly string[] {
-  const rows = rules.map(({ precedence, id, type, state, flows, join, description, origin }) => {
+  const rows = rules.map(({ precedence, id, type, direction, state, flows, join, description, origin }) => {
     const targets = flows.map(({ target }) => target).join(', ');
     const joined = join.map((group) => `join ${joinText(group)}`);
     const how = origin === 'default' ? description : [...joined, ...flows.map(({ kind, source }) => (kind === 'constant' ? `constant ${valueText(source)}` : String(source)))].join('; ');
-    return [String(precedence), id, type, targets, stateWords[state], how].map((cell) => plain(cell.length > 90 ? `${cell.slice(0, 89)}…` : cell));
+    return [String(precedence), id, direction === 'outbound' ? `${type}, outbound` : type, targets, stateWords[state], how].map((cell) => plain(cell.length > 90 ? `${cell.slice(0, 89)}…` : cell));
   });
   return columns([['precedence', 'rule', 'type', 'property', 'state', 'value'], ...rows]);
 }
@@ -43,7 +43,7 @@ export function ruleLines(rule: ShownRule, terminal: Terminal): readonly string[
   const scope = rule.scope.map((group, index) => `  ${index === 0 ? '  ' : 'or'} ${group.map(clauseText).join(' and ')}`);
   return [
     style('bold', plain(rule.name)),
-    plain(`${rule.origin === 'default' ? 'Default rule' : 'Rule of the profile'} ${rule.id}, ${rule.type}, precedence ${rule.precedence}, ${rule.state}`),
+    plain(`${rule.origin === 'default' ? 'Default rule' : 'Rule of the profile'} ${rule.id}, ${rule.type}, ${rule.direction}, precedence ${rule.precedence}, ${rule.state}`),
     ...(rule.description === '' ? [] : [plain(rule.description)]),
     ...(scope.length === 0 ? [`Scope: every ${rule.type}`] : ['Scope:', ...scope.map(plain)]),
     ...(rule.join.length === 0 ? [] : ['Join:', ...rule.join.map((group, index) => plain(`  ${index === 0 ? '    ' : 'then'} ${joinText(group)}`))]),
@@ -67,9 +67,9 @@ const outcomeWords: Readonly<Record<Contribution['outcome'], string>> = {
   unasked: 'is not asked any more',
 };
 
-function contributionLine({ rule, id, precedence, outcome, value, error }: Contribution): string {
+function contributionLine({ rule, id, direction, precedence, outcome, value, error }: Contribution): string {
   const said = outcome === 'won' || outcome === 'merged' ? `: ${valueText(value)}` : error === null ? '' : `: ${error}`;
-  return plain(`    ${precedence} ${id === rule ? rule : `${id} (${rule})`} ${outcomeWords[outcome]}${said}`);
+  return plain(`    ${direction === 'outbound' ? 'then outbound ' : ''}${precedence} ${id === rule ? rule : `${id} (${rule})`} ${outcomeWords[outcome]}${said}`);
 }
 
 export function trialOfRuleLines({ rule, dn, inScope, scope, flows }: RuleTrial, { style }: Terminal): readonly string[] {

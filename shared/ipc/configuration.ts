@@ -1,5 +1,5 @@
 import type { Profile, ProfileInput } from '../profile.ts';
-import type { RuleSetFinding, ShownRule } from '../rules.ts';
+import type { RuleDirection, RuleSetFinding, ShownRule } from '../rules.ts';
 import type { Situation } from '../situation.ts';
 import { complete, type Call } from './call.ts';
 
@@ -34,6 +34,8 @@ export type FlowRow = {
   /** Unique in the table. */
   readonly key: string;
   readonly type: 'user' | 'group';
+  /** Outbound flows read properties, after all inbound ones. */
+  readonly direction: RuleDirection;
   /** Graph property. */
   readonly target: string;
   /** Id of the rule: `user.jobTitle` for a default rule, its name for an admin's. */
@@ -41,7 +43,7 @@ export type FlowRow = {
   /** Name of the rule, as plan, conflicts and explain use it. */
   readonly name: string;
   readonly kind: 'direct' | 'constant' | 'computed' | 'expression';
-  /** AD attributes. */
+  /** AD attributes; for an outbound flow properties. */
   readonly reads: readonly string[];
   /** How it comes to its value, in a phrase. */
   readonly how: string;

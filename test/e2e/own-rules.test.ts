@@ -53,8 +53,29 @@ test('a new rule is checked while it is typed, and saved once it is correct', as
   await save().click();
   await page.getByText('Saved. The next run uses it').waitFor();
   expect(openShelf(home).load(profileId).profile.rules.custom).toEqual([
-    { name: 'Titles', type: 'user', precedence: 10, enabled: true, description: '', scope: [[{ attribute: 'department', operator: 'EQUAL', value: 'Sales' }]], flows: [{ target: 'jobTitle', expression: 'UCase([title])', applyOnce: false, merge: 'update' }] },
+    { name: 'Titles', type: 'user', direction: 'inbound', precedence: 10, enabled: true, description: '', scope: [[{ attribute: 'department', operator: 'EQUAL', value: 'Sales' }]], flows: [{ target: 'jobTitle', expression: 'UCase([title])', applyOnce: false, merge: 'update' }] },
   ]);
+});
+
+test('an outbound rule reads what inbound rules give, and says what it cannot read', async () => {
+  await page.getByRole('button', { name: 'New rule', exact: true }).click();
+  const form = page.getByRole('region', { name: 'Rule New rule' });
+  await form.getByRole('combobox', { name: 'Direction' }).click();
+  await page.getByRole('option', { name: 'Outbound' }).click();
+  const expression = form.getByRole('textbox', { name: 'Expression' });
+  await expression.fill('[division]');
+  await form.getByText('There is no property [division] that an outbound rule of a user can read.').waitFor();
+  expect(await save().isDisabled()).toBe(true);
+  await expression.fill('[city] & "/" & [title]');
+  await expect.poll(() => save().isDisabled()).toBe(false);
+  await page.getByRole('cell', { name: 'Users, outbound' }).waitFor();
+  await expectAccessible(page);
+  await save().click();
+  await page.getByText('Saved. The next run uses it').waitFor();
+  expect(openShelf(home).load(profileId).profile.rules.custom.at(-1)).toMatchObject({ name: 'New rule', direction: 'outbound', flows: [{ target: 'jobTitle', expression: '[city] & "/" & [title]' }] });
+  await page.getByRole('button', { name: 'Delete New rule' }).click();
+  await save().click();
+  await page.getByText('Saved. The next run uses it').waitFor();
 });
 
 test('a default rule is copied and switched off, never edited', async () => {

@@ -17,9 +17,9 @@ export type FlowContext = {
 
 const noProperties: ReadonlySet<string> = new Set();
 
-function without({ user, group }: CompiledRules, leftOut: ReadonlySet<string>): CompiledRules {
+function without({ user, group, outbound }: CompiledRules, leftOut: ReadonlySet<string>): CompiledRules {
   const kept = (properties: CompiledRules['user']): CompiledRules['user'] => properties.filter(({ property }) => !leftOut.has(`${property.type}.${property.name}`));
-  return leftOut.size === 0 ? { user, group } : { user: kept(user), group: kept(group) };
+  return leftOut.size === 0 ? { user, group, outbound } : { user: kept(user), group: kept(group), outbound };
 }
 
 /**

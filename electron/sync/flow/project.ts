@@ -1,8 +1,8 @@
 import type { AttributeValue } from '../../../shared/plan.ts';
 import type { CompiledProperty, FlowRule } from '../rules/compile-rules.ts';
 import { evaluationOf } from '../rules/expression/evaluate.ts';
-import type { Evaluation } from '../rules/expression/evaluation.ts';
-import { resolveProperty, type Resolved } from '../rules/resolve-property.ts';
+import { outboundEvaluation } from '../rules/outbound.ts';
+import { inboundResult, resolveOutbound, resolveProperty, type Resolved } from '../rules/resolve-property.ts';
 import type { SourceRow } from '../store.ts';
 import type { FlowContext } from './context.ts';
 import { principalNameOf } from './principal-name.ts';
@@ -30,17 +30,30 @@ function whyInvalid({ rule, value, failure }: Pick<Resolved, 'rule' | 'value' | 
   return value === null && rule.required ? 'is empty, and Microsoft Graph demands a value' : problemOf(rule, value);
 }
 
+type Resolve = (compiled: CompiledProperty) => Resolved | null;
+
+/** Asks the inbound rules, and after all of them the outbound ones where there are any. */
+function resolver(properties: readonly CompiledProperty[], row: SourceRow, anchor: string, { rules, facts }: FlowContext): Resolve {
+  const evaluation = evaluationOf(row, anchor, facts);
+  const names = row.kind === 'group' ? rules.outbound.group : rules.outbound.user;
+  if (names === null) return (compiled) => resolveProperty(compiled, row, evaluation);
+  const inbound = new Map(properties.map((compiled) => [compiled, resolveProperty(compiled, row, evaluation)]));
+  const result = inboundResult(properties, row, (compiled) => inbound.get(compiled) ?? null);
+  const after = outboundEvaluation(result, names, row, anchor, facts);
+  return (compiled) => resolveOutbound(compiled, inbound.get(compiled) ?? null, result, after);
+}
+
 /** What an admin's own rule says about the nickname; a computed sign-in name follows it. */
-function ownNickname(properties: readonly CompiledProperty[], row: SourceRow, evaluation: Evaluation): string | null {
+function ownNickname(properties: readonly CompiledProperty[], resolve: Resolve): string | null {
   const nicknames = properties.find(({ property }) => property.name === 'mailNickname');
-  if (nicknames?.flows.some(({ rule }) => rule.origin === 'custom') !== true) return null;
-  const resolved = resolveProperty(nicknames, row, evaluation);
+  if (nicknames === undefined || ![...nicknames.flows, ...nicknames.outbound].some(({ rule }) => rule.origin === 'custom')) return null;
+  const resolved = resolve(nicknames);
   return resolved?.rule.origin === 'custom' && typeof resolved.value === 'string' ? resolved.value : null;
 }
 
 /** No rule is in scope: of what Graph demands, the last rule has to answer for it. */
-function unsupplied({ property, flows }: CompiledProperty): Resolved | null {
-  const rule = flows.at(-1)?.rule;
+function unsupplied({ property, flows, outbound }: CompiledProperty): Resolved | null {
+  const rule = (flows.at(-1) ?? outbound.at(-1))?.rule;
   return property.required && rule !== undefined ? { rule, value: null, outcome: 'nothing', failure: null } : null;
 }
 
@@ -49,16 +62,16 @@ export function project(row: SourceRow, anchor: string, context: FlowContext, ov
   const wanted: Wanted[] = [];
   const invalid: InvalidValue[] = [];
   const properties = row.kind === 'group' ? context.rules.group : context.rules.user;
-  const evaluation = evaluationOf(row, anchor, context.facts);
+  const resolve = resolver(properties, row, anchor, context);
   let source: string | null = null;
   let computed = false;
   for (const compiled of properties) {
     const { name } = compiled.property;
-    let resolved = resolveProperty(compiled, row, evaluation) ?? unsupplied(compiled);
+    let resolved = resolve(compiled) ?? unsupplied(compiled);
     if (resolved === null) continue;
     if (name === 'userPrincipalName') {
       source = typeof resolved.value === 'string' ? resolved.value : null;
-      const principal = principalNameOf(source, ownNickname(properties, row, evaluation), row, anchor, context);
+      const principal = principalNameOf(source, ownNickname(properties, resolve), row, anchor, context);
       computed = principal.computed;
       resolved = { ...resolved, value: principal.value };
     }

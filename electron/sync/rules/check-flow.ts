@@ -2,7 +2,7 @@ import { nearest } from '../../../shared/nearest.ts';
 import type { RuleSetFinding } from '../../../shared/rules.ts';
 import { propertiesOf, propertyOf, type MoreProperties, type TargetProperty } from '../flow/properties.ts';
 import { problemOf } from '../flow/validate.ts';
-import { catalogueEntry, catalogueNames } from './catalogue.ts';
+import { catalogueEntry } from './catalogue.ts';
 import { whyNotCopied } from './check-extensions.ts';
 import { check, conversionHint, type Surroundings } from './expression/check.ts';
 import { parse } from './expression/parse.ts';
@@ -75,18 +75,22 @@ function checkExpressionOf(text: string, property: TargetProperty, path: string,
 export function checkFlow(rule: Rule, flow: RuleFlow, path: string, surroundings: Surroundings, more: MoreProperties, report: Report): void {
   const property = propertyFor(rule, flow, path, more, report);
   if (property === null) return;
-  if (flow.merge !== 'update' && flow.merge !== 'replace' && property.takes !== 'texts') report(`${path}.merge`, `${property.name} holds one value, so there is nothing to merge.`, 'Remove merge.');
+  if (rule.direction === 'outbound' && flow.target === cloudFiltered) report(`${path}.target`, 'cloudFiltered is decided by inbound rules.', 'Put this flow into an inbound rule.');
+  if (rule.direction === 'outbound' && flow.merge !== 'update' && flow.merge !== 'replace') report(`${path}.merge`, 'An outbound rule replaces what the inbound rules gave; it merges nothing.', 'Remove merge.');
+  else if (flow.merge !== 'update' && flow.merge !== 'replace' && property.takes !== 'texts') report(`${path}.merge`, `${property.name} holds one value, so there is nothing to merge.`, 'Remove merge.');
   if (flow.applyOnce && property.name === cloudFiltered) report(`${path}.applyOnce`, 'cloudFiltered is decided in every run.', 'Remove applyOnce.');
   const { source } = flow;
   if (source.kind === 'constant') checkConstant(flow, property, path, report);
   else if (source.kind === 'expression') checkExpressionOf(source.text, property, `${path}.expression`, surroundings, report);
   else {
-    const entry = catalogueEntry(source.attribute);
+    const entry = surroundings.attribute(source.attribute);
+    const inDirectory = rule.direction === 'inbound' ? catalogueEntry(source.attribute) : null;
     if (entry === null) {
-      const near = nearest(source.attribute, catalogueNames);
-      report(`${path}.direct`, `There is no attribute ${source.attribute} in the catalogue.`, near === null ? '`causeway rules list --attributes` shows them.' : `Did you mean ${near}? Names are case-sensitive.`);
-    } else if (property.extension !== null) {
-      const why = whyNotCopied(entry, property.extension);
+      const near = nearest(source.attribute, surroundings.attributeNames);
+      const { message, fix } = surroundings.unknown(source.attribute);
+      report(`${path}.direct`, message, near === null ? fix : `Did you mean ${near}? Names are case-sensitive.`);
+    } else if (property.extension !== null && inDirectory !== null) {
+      const why = whyNotCopied(inDirectory, property.extension);
       if (why !== null) report(`${path}.direct`, why, null);
     } else checkType({ kinds: new Set([entry.kind]), many: entry.many ? 'many' : 'one', marker: false }, property, true, (message, fix, severity) => report(`${path}.direct`, message, fix, severity));
   }

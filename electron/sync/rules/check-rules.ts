@@ -9,6 +9,7 @@ import { checkExtensions } from './check-extensions.ts';
 import { checkFlow, type Report } from './check-flow.ts';
 import { checkJoin } from './check-join.ts';
 import { checkClause } from './check-scope.ts';
+import { outboundNames } from './outbound.ts';
 import type { Rule } from './rule.ts';
 import { parametersOf, rulesOf } from './rule-set.ts';
 import { surroundingsOf } from './try-expression.ts';
@@ -65,7 +66,7 @@ function checkMerges(rules: readonly Rule[], options: Options, report: Report): 
 
 function checkTies(custom: readonly Rule[], report: (rule: string | null) => Report): void {
   for (const [index, rule] of custom.entries()) {
-    const other = custom.slice(0, index).find((each) => each.enabled && rule.enabled && each.type === rule.type && each.precedence === rule.precedence && each.flows.some(({ target }) => rule.flows.some((flow) => flow.target === target)));
+    const other = custom.slice(0, index).find((each) => each.enabled && rule.enabled && each.type === rule.type && each.direction === rule.direction && each.precedence === rule.precedence && each.flows.some(({ target }) => rule.flows.some((flow) => flow.target === target)));
     if (other !== undefined) report(rule.name)('rules.custom', `"${other.name}" and "${rule.name}" have the same precedence ${rule.precedence} for the same property; "${other.name}" is asked first, by name.`, 'Give each a precedence of its own.', 'warning');
   }
 }
@@ -85,16 +86,18 @@ export function checkRules(options: Options): readonly RuleSetFinding[] {
     const index = options.custom.findIndex(({ name }) => name === rule.name);
     const base = rule.origin === 'custom' ? `rules.custom[${index}]` : null;
     const say = report(rule.name);
-    rule.scope.forEach((group, number) => group.forEach((clause, at) => checkClause(clause, `${base ?? ''}.scope[${number}][${at}]`, say)));
+    const known = rule.direction === 'outbound' ? outboundNames(rule.type, options, parametersOf(options)) : surroundings;
+    rule.scope.forEach((group, number) => group.forEach((clause, at) => checkClause(clause, `${base ?? ''}.scope[${number}][${at}]`, known, say)));
     checkJoin(rule, `${base ?? ''}.join`, say);
+    if (rule.direction === 'outbound' && rule.join.length > 0) say(`${base ?? ''}.join`, 'An outbound rule has no join: it sees objects that were matched already.', 'Put the join into an inbound rule.');
     const twice = rule.flows.find(({ target }, at) => rule.flows.findIndex((each) => each.target === target) < at);
     if (twice !== undefined) say(`${base ?? ''}.flows`, `Two flows of this rule supply ${twice.target}.`, 'Keep one, or make a rule of its own for the other.');
     if (base === null && rule.flows.some(({ target }) => target.startsWith(extensionPrefix) || target === photoProperty)) continue;
     // The only thing that can be wrong with another default rule is the attribute that the profile put into it.
-    rule.flows.forEach((flow, at) => checkFlow(rule, flow, base === null ? '' : `${base}.flows[${at}]`, surroundings, options, base === null ? (_path, ...rest) => say('rules.signInAttribute', ...rest) : say));
+    rule.flows.forEach((flow, at) => checkFlow(rule, flow, base === null ? '' : `${base}.flows[${at}]`, known, options, base === null ? (_path, ...rest) => say('rules.signInAttribute', ...rest) : say));
   }
-  checkRequired(rules, report(null));
-  checkMerges(rules, options, report(null));
+  checkRequired(rules.filter(({ direction }) => direction === 'inbound'), report(null));
+  checkMerges(rules.filter(({ direction }) => direction === 'inbound'), options, report(null));
   checkTies(rules.filter(({ origin }) => origin === 'custom'), report);
   return findings;
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../../../shared/nearest.ts';
-import { catalogueEntry, catalogueNames } from './catalogue.ts';
 import type { Report } from './check-flow.ts';
+import type { Surroundings } from './expression/check.ts';
 import { parseNumber } from './expression/functions/conversion.ts';
 import type { Clause } from './rule.ts';
 
@@ -19,8 +19,8 @@ function checkValue({ operator, value }: Clause, path: string, report: Report): 
   else if (typeof value === 'object' && !ofLists.has(operator)) report(`${path}.value`, `${operator} takes one value, not a list.`, 'ISIN takes a list.');
 }
 
-/** Checks one clause of a scope filter against the catalogue. */
-export function checkClause(clause: Clause, path: string, report: Report): void {
+/** Checks one clause of a scope filter against what the rule may refer to. */
+export function checkClause(clause: Clause, path: string, { attribute: entryOf, attributeNames, unknown }: Surroundings, report: Report): void {
   const { attribute, operator, value } = clause;
   checkValue(clause, path, report);
   const text = typeof value === 'string' ? value : null;
@@ -28,10 +28,11 @@ export function checkClause(clause: Clause, path: string, report: Report): void 
     if (text !== null && !/^[^=,]+=.+/.test(text)) report(`${path}.value`, `"${text}" is no distinguished name of a group.`, 'Write it like CN=Sales,OU=Groups,DC=contoso,DC=com.');
     return;
   }
-  const entry = catalogueEntry(attribute);
+  const entry = entryOf(attribute);
   if (entry === null) {
-    const near = nearest(attribute, catalogueNames);
-    report(`${path}.attribute`, `There is no attribute ${attribute} in the catalogue.`, near === null ? '`causeway rules list --attributes` shows them.' : `Did you mean ${near}? Names are case-sensitive.`);
+    const near = nearest(attribute, attributeNames);
+    const { message, fix } = unknown(attribute);
+    report(`${path}.attribute`, message, near === null ? fix : `Did you mean ${near}? Names are case-sensitive.`);
     return;
   }
   if (ofBits.has(operator) && entry.kind !== 'number') report(`${path}.operator`, `${operator} works on numbers, and ${attribute} is none.`, null);

@@ -10,8 +10,9 @@ import { EvaluationFailure } from './expression/failure.ts';
 import { parse } from './expression/parse.ts';
 import type { Expression } from './expression/syntax.ts';
 import { compact, describeValue, isList, isMarker, type Marker, type Value } from './expression/value.ts';
+import { outboundNames, outboundReading, type InboundResult, type OutboundNames } from './outbound.ts';
 import type { FlowSource, Rule, RuleFlow } from './rule.ts';
-import { compileScope, type Condition, type IsMember } from './scope-filter.ts';
+import { compileScope, compileScopeOn, type Condition, type IsMember } from './scope-filter.ts';
 import { readsOfExpression } from './try-expression.ts';
 
 /** One flow as plan and explain know it: what it is called, what it writes, what Graph demands of that. */
@@ -38,8 +39,15 @@ export type FlowRule = {
 export type Supply = (row: SourceRow, evaluation: Evaluation) => AttributeValue | Marker;
 
 export type CompiledFlow = { readonly rule: FlowRule; readonly inScope: Condition | null; readonly supply: Supply; readonly merge: RuleFlow['merge'] };
-export type CompiledProperty = { readonly property: TargetProperty; readonly flows: readonly CompiledFlow[]; readonly merges: boolean };
-export type CompiledRules = { readonly user: readonly CompiledProperty[]; readonly group: readonly CompiledProperty[] };
+/** An outbound flow: it sees what the inbound flows gave. */
+export type CompiledOutbound = { readonly rule: FlowRule; readonly inScope: Condition<InboundResult> | null; readonly supply: (evaluation: Evaluation) => AttributeValue | Marker };
+export type CompiledProperty = { readonly property: TargetProperty; readonly flows: readonly CompiledFlow[]; readonly merges: boolean; readonly outbound: readonly CompiledOutbound[] };
+export type CompiledRules = {
+  readonly user: readonly CompiledProperty[];
+  readonly group: readonly CompiledProperty[];
+  /** What outbound rules of the type may refer to; null when there is none. */
+  readonly outbound: { readonly user: OutboundNames | null; readonly group: OutboundNames | null };
+};
 
 /** The single value of a direct flow: a multi-valued attribute gives its first one. */
 function firstOf(value: Value): Value {
@@ -78,7 +86,7 @@ export function treeOf(source: FlowSource): Expression | null {
   return parsed.ok ? parsed.expression : null;
 }
 
-/** AD attributes that a flow looks at. A sign-in name on an unverified suffix is made of the nickname. */
+/** What a flow looks at: AD attributes, for an outbound rule properties. A sign-in name on an unverified suffix is made of the nickname. */
 export function readsOfFlow({ source, target }: RuleFlow): readonly string[] {
   const tree = treeOf(source);
   return [...new Set([...(tree === null ? [] : readsOfExpression(tree)), ...(target === 'userPrincipalName' ? ['mailNickname'] : [])])];
@@ -118,23 +126,53 @@ function supplyOf(source: FlowSource, property: TargetProperty): Supply {
   return property.takes === 'texts' ? (_row, evaluation) => valueFor(property, run(evaluation)) : (_row, evaluation) => valueFor(property, firstOf(run(evaluation)));
 }
 
-function flowOf(rule: Rule, flow: RuleFlow, property: TargetProperty, inScope: Condition | null): CompiledFlow {
+/** What a flow and the scope filter of its rule look at: AD attributes, for an outbound rule properties. */
+export function readsOfRule(rule: Pick<Rule, 'scope'>, flow: RuleFlow): readonly string[] {
+  return [...new Set([...readsOfFlow(flow), ...rule.scope.flat().map(({ attribute }) => attribute)])];
+}
+
+function described(rule: Rule, flow: RuleFlow, property: TargetProperty, reads: readonly string[]): FlowRule {
   const { type, name: target, required, empty, longest, extension, fixed } = property;
-  const scopeReads = rule.scope.flat().map(({ attribute }) => attribute);
-  const reads = [...new Set([...readsOfFlow(flow), ...scopeReads])];
-  const described: FlowRule = { name: rule.name, type, target, required, when: flow.applyOnce ? 'create' : 'always', empty, longest, extension, fixed, reads, id: rule.id, origin: rule.origin };
-  return { rule: described, inScope, supply: supplyOf(flow.source, property), merge: flow.merge };
+  return { name: rule.name, type, target, required, when: flow.applyOnce ? 'create' : 'always', empty, longest, extension, fixed, reads, id: rule.id, origin: rule.origin };
+}
+
+function flowOf(rule: Rule, flow: RuleFlow, property: TargetProperty, inScope: Condition | null): CompiledFlow {
+  return { rule: described(rule, flow, property, readsOfRule(rule, flow)), inScope, supply: supplyOf(flow.source, property), merge: flow.merge };
+}
+
+function outboundSupply(source: FlowSource, property: TargetProperty): CompiledOutbound['supply'] {
+  if (source.kind === 'constant') return () => source.value;
+  const tree = treeOf(source);
+  if (tree === null) throw new EvaluationFailure('The expression cannot be parsed.');
+  const run = compile(tree);
+  const takesFirst = source.kind === 'direct' && property.takes !== 'texts';
+  return (evaluation) => valueFor(property, takesFirst ? firstOf(run(evaluation)) : run(evaluation));
+}
+
+/** `adReads`: the AD attributes that the inbound rules of a property look at. */
+function outboundOf(rule: Rule, flow: RuleFlow, property: TargetProperty, names: OutboundNames, adReads: (property: string) => readonly string[], inScope: CompiledOutbound['inScope']): CompiledOutbound {
+  const reads = new Set(readsOfRule(rule, flow).flatMap((name) => adReads(names.property(name) ?? '')));
+  return { rule: described(rule, flow, property, [...reads]), inScope, supply: outboundSupply(flow.source, property) };
 }
 
 /** Compiles enabled rules once per run: for each property the flows that can supply it, in the order in which they are asked. */
 export function compileRules(rules: readonly Rule[], isMember: IsMember, more: MoreProperties): CompiledRules {
-  const scopes = new Map(rules.map((rule) => [rule, compileScope(rule.scope, isMember)]));
+  const enabled = rules.filter((rule) => rule.enabled);
+  const inbound = enabled.filter(({ direction }) => direction === 'inbound');
+  const outbound = enabled.filter(({ direction }) => direction === 'outbound');
+  const scopes = new Map(inbound.map((rule) => [rule, compileScope(rule.scope, isMember)]));
+  const namesOf = (type: 'user' | 'group'): OutboundNames | null => (outbound.some((rule) => rule.type === type) ? outboundNames(type, more, {}) : null);
+  const names = { user: namesOf('user'), group: namesOf('group') };
   const compiled = (type: 'user' | 'group'): readonly CompiledProperty[] => {
-    const own = rules.filter((rule) => rule.enabled && rule.type === type);
-    return propertiesOf(type, more).flatMap((property) => {
-      const flows = own.flatMap((rule) => rule.flows.filter(({ target }) => target === property.name).map((flow) => flowOf(rule, flow, property, scopes.get(rule) ?? null)));
-      return flows.length === 0 ? [] : [{ property, flows, merges: flows.some(({ merge }) => merge === 'merge' || merge === 'mergeCaseInsensitive') }];
+    const flowsTo = (of: readonly Rule[], { name }: TargetProperty): readonly (readonly [Rule, RuleFlow])[] => of.filter((rule) => rule.type === type).flatMap((rule) => rule.flows.filter(({ target }) => target === name).map((flow) => [rule, flow] as const));
+    const properties = propertiesOf(type, more).map((property) => ({ property, flows: flowsTo(inbound, property).map(([rule, flow]) => flowOf(rule, flow, property, scopes.get(rule) ?? null)) }));
+    const adReads = (wanted: string): readonly string[] => properties.find(({ property }) => property.name === wanted)?.flows.flatMap(({ rule }) => rule.reads) ?? [];
+    const own = names[type];
+    const reading = own === null ? null : outboundReading(own);
+    return properties.flatMap(({ property, flows }) => {
+      const after = own === null || reading === null ? [] : flowsTo(outbound, property).map(([rule, flow]) => outboundOf(rule, flow, property, own, adReads, compileScopeOn(rule.scope, isMember, reading)));
+      return flows.length + after.length === 0 ? [] : [{ property, flows, merges: flows.some(({ merge }) => merge === 'merge' || merge === 'mergeCaseInsensitive'), outbound: after }];
     });
   };
-  return { user: compiled('user'), group: compiled('group') };
+  return { user: compiled('user'), group: compiled('group'), outbound: names };
 }

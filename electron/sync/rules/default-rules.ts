@@ -122,6 +122,6 @@ export function defaultRules(options: Options): readonly Rule[] {
   return dataOf(options).map(({ name, type, description, target, source, applyOnce }, index, all) => {
     const before = all.slice(0, index).filter((each) => each.type === type && each.target === target).length;
     const id = `${type}.${target}${['', '.derived', '.lastResort'][before] ?? ''}`;
-    return { id, name, type, precedence: firstDefaultPrecedence + index, origin: 'default', enabled: !disabled.has(id), description, scope: [], join: [], flows: [{ target, source, applyOnce, merge: 'update' }] };
+    return { id, name, type, direction: 'inbound', precedence: firstDefaultPrecedence + index, origin: 'default', enabled: !disabled.has(id), description, scope: [], join: [], flows: [{ target, source, applyOnce, merge: 'update' }] };
   });
 }

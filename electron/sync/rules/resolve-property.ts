@@ -4,6 +4,7 @@ import type { CompiledProperty, FlowRule } from './compile-rules.ts';
 import type { Evaluation } from './expression/evaluation.ts';
 import { EvaluationFailure } from './expression/failure.ts';
 import { isMarker } from './expression/value.ts';
+import type { InboundResult } from './outbound.ts';
 
 /** What the rules make of one property of one object. */
 export type Resolved = {
@@ -68,4 +69,34 @@ export function resolveProperty({ flows, merges }: CompiledProperty, row: Source
     }
   }
   return last;
+}
+
+/**
+ * Asks the outbound rules of a property in order. The first in scope that has a value replaces what the inbound rules gave
+ * (`inbound`); NULL passes the question on, and when nobody answers, the inbound value stands.
+ */
+export function resolveOutbound({ outbound }: CompiledProperty, inbound: Resolved | null, result: InboundResult, evaluation: Evaluation): Resolved | null {
+  for (const { rule, inScope, supply } of outbound) {
+    if (inScope !== null && !inScope(result)) continue;
+    try {
+      const supplied = supply(evaluation);
+      if (isMarker(supplied)) return { rule, value: null, outcome: supplied.name === 'IgnoreThisFlow' ? 'ignored' : 'nothing', failure: null };
+      if (!isEmpty(supplied)) return { rule, value: supplied, outcome: 'supplied', failure: null };
+    } catch (error) {
+      return failedBy(rule, error);
+    }
+  }
+  return inbound;
+}
+
+/** What the inbound rules gave for every property of one object, as outbound rules see it. */
+export function inboundResult(properties: readonly CompiledProperty[], row: SourceRow, resolve: (compiled: CompiledProperty) => Resolved | null): InboundResult {
+  return {
+    guid: row.guid,
+    kind: row.kind,
+    values: new Map(properties.map((compiled) => {
+      const found = resolve(compiled);
+      return [compiled.property.name, found?.outcome === 'supplied' ? found.value : null];
+    })),
+  };
 }

@@ -16,11 +16,12 @@ function valueOf(value: CustomRule['scope'][number][number]['value']): string | 
   return typeof value === 'object' ? value.map(String) : String(value);
 }
 
-function ruleOf({ name, type, precedence, enabled, description, scope, join = [], flows }: CustomRule): Rule {
+function ruleOf({ name, type, direction, precedence, enabled, description, scope, join = [], flows }: CustomRule): Rule {
   return {
     id: name,
     name,
     type,
+    direction,
     precedence,
     origin: 'custom',
     enabled,

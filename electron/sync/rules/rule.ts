@@ -1,4 +1,4 @@
-import type { MergeType, ScopeOperator } from '../../../shared/rules.ts';
+import type { MergeType, RuleDirection, ScopeOperator } from '../../../shared/rules.ts';
 import type { AttributeValue } from '../../../shared/plan.ts';
 
 /** One condition of a scope filter. `value` is null for operators that take none; a list for ISIN and ISNOTIN. */
@@ -23,7 +23,7 @@ export type RuleFlow = {
 };
 
 /**
- * A declarative synchronization rule from Active Directory to Entra, as Entra Connect has them. For each property the rules
+ * A declarative synchronization rule on the way from Active Directory to Entra, as Entra Connect has them. For each property the rules
  * are asked in the order of their precedence, the lowest number first; the first one in scope that has a value supplies it.
  */
 export type Rule = {
@@ -32,6 +32,8 @@ export type Rule = {
   /** As plan, conflicts and explain show it. */
   readonly name: string;
   readonly type: 'user' | 'group';
+  /** Inbound rules read AD attributes; outbound ones what the inbound rules gave, and change it once more. */
+  readonly direction: RuleDirection;
   /** 0 to 99 for an admin's rules, from 100 for default rules. */
   readonly precedence: number;
   readonly origin: 'default' | 'custom';

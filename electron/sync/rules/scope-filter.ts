@@ -5,13 +5,20 @@ import { catalogueEntry } from './catalogue.ts';
 import { toBase64 } from './expression/bytes/base64.ts';
 import { attributeValue } from './expression/evaluate.ts';
 import { parseNumber, textOfScalar } from './expression/functions/conversion.ts';
-import { compact, isList, isMarker, type Scalar } from './expression/value.ts';
+import { compact, isList, isMarker, type Kind, type Scalar } from './expression/value.ts';
 import type { Clause } from './rule.ts';
 
 /** Answers whether an object is a direct member of a group. */
 export type IsMember = (guid: string, groupDn: string) => boolean;
 
-export type Condition = (row: SourceRow) => boolean;
+export type Condition<Subject = SourceRow> = (subject: Subject) => boolean;
+
+/** How a scope filter looks at what it is asked about. */
+export type Reading<Subject> = {
+  /** Without blanks, texts trimmed. */
+  readonly values: (subject: Subject, attribute: string) => readonly Scalar[];
+  readonly kind: (attribute: string) => Kind | undefined;
+};
 
 /** Operators whose opposite has its own name; the opposite holds whenever the operator does not. */
 const opposites = {
@@ -58,15 +65,16 @@ function orderTest(operator: 'LESSTHAN' | 'LESSTHAN_OR_EQUAL' | 'GREATERTHAN' | 
   };
 }
 
-function wantedKey(attribute: string, value: string): string {
-  const kind = catalogueEntry(attribute)?.kind;
+const directoryReading: Reading<SourceRow> = { values: valuesOf, kind: (attribute) => catalogueEntry(attribute)?.kind };
+
+function wantedKey(kind: Kind | undefined, value: string): string {
   if (kind === 'reference') return normalizeDn(value);
   return kind === 'binary' ? value.trim() : value.trim().toLowerCase();
 }
 
-function testOf(operator: Exclude<ScopeOperator, keyof typeof opposites | 'ISNULL' | 'ISMEMBEROF'>, attribute: string, value: Clause['value']): Test {
+function testOf(operator: Exclude<ScopeOperator, keyof typeof opposites | 'ISNULL' | 'ISMEMBEROF'>, kind: Kind | undefined, value: Clause['value']): Test {
   const text = typeof value === 'string' ? value : (value?.[0] ?? '');
-  const wanted = wantedKey(attribute, text);
+  const wanted = wantedKey(kind, text);
   switch (operator) {
     case 'EQUAL':
       return (each) => key(each) === wanted;
@@ -77,7 +85,7 @@ function testOf(operator: Exclude<ScopeOperator, keyof typeof opposites | 'ISNUL
     case 'ENDSWITH':
       return (each) => key(each).endsWith(wanted);
     case 'ISIN': {
-      const keys = new Set((typeof value === 'string' ? value.split(';') : (value ?? [])).map((each) => wantedKey(attribute, each)));
+      const keys = new Set((typeof value === 'string' ? value.split(';') : (value ?? [])).map((each) => wantedKey(kind, each)));
       return (each) => keys.has(key(each));
     }
     case 'ISBITSET': {
@@ -90,20 +98,31 @@ function testOf(operator: Exclude<ScopeOperator, keyof typeof opposites | 'ISNUL
 }
 
 /** A clause as a condition. With several values one that fits is enough; the opposite operators hold when none does. */
-export function compileClause({ attribute, operator, value }: Clause, isMember: IsMember): Condition {
+export function compileClauseOn<Subject extends { readonly guid: string }>({ attribute, operator, value }: Clause, isMember: IsMember, reading: Reading<Subject>): Condition<Subject> {
   if (isOpposite(operator)) {
-    const positive = compileClause({ attribute, operator: opposites[operator], value }, isMember);
-    return (row) => !positive(row);
+    const positive = compileClauseOn({ attribute, operator: opposites[operator], value }, isMember, reading);
+    return (subject) => !positive(subject);
   }
-  if (operator === 'ISNULL') return (row) => valuesOf(row, attribute).length === 0;
-  if (operator === 'ISMEMBEROF') return (row) => isMember(row.guid, typeof value === 'string' ? value : '');
-  const test = testOf(operator, attribute, value);
-  return (row) => valuesOf(row, attribute).some(test);
+  const { values } = reading;
+  if (operator === 'ISNULL') return (subject) => values(subject, attribute).length === 0;
+  if (operator === 'ISMEMBEROF') return (subject) => isMember(subject.guid, typeof value === 'string' ? value : '');
+  const test = testOf(operator, reading.kind(attribute), value);
+  return (subject) => values(subject, attribute).some(test);
+}
+
+/** The same on an AD object. */
+export function compileClause(clause: Clause, isMember: IsMember): Condition {
+  return compileClauseOn(clause, isMember, directoryReading);
 }
 
 /** Groups are OR-ed, clauses in a group AND-ed. Null: every object. */
-export function compileScope(scope: readonly (readonly Clause[])[], isMember: IsMember): Condition | null {
+export function compileScopeOn<Subject extends { readonly guid: string }>(scope: readonly (readonly Clause[])[], isMember: IsMember, reading: Reading<Subject>): Condition<Subject> | null {
   if (scope.length === 0) return null;
-  const groups = scope.map((group) => group.map((clause) => compileClause(clause, isMember)));
-  return (row) => groups.some((clauses) => clauses.every((clause) => clause(row)));
+  const groups = scope.map((group) => group.map((clause) => compileClauseOn(clause, isMember, reading)));
+  return (subject) => groups.some((clauses) => clauses.every((clause) => clause(subject)));
+}
+
+/** The same on an AD object. */
+export function compileScope(scope: readonly (readonly Clause[])[], isMember: IsMember): Condition | null {
+  return compileScopeOn(scope, isMember, directoryReading);
 }

@@ -14,7 +14,7 @@ export function shownClause({ attribute, operator, value }: Clause): ShownClause
 }
 
 function shown(rule: Rule, findings: readonly RuleSetFinding[]): ShownRule {
-  const { id, name, type, precedence, origin, enabled, description, scope, join, flows } = rule;
+  const { id, name, type, direction, precedence, origin, enabled, description, scope, join, flows } = rule;
   // A finding about a default rule's name may be about its namesake of the other type: only its own path counts.
   const own = findings.filter((finding) => finding.rule === name && (origin === 'custom' || finding.path === 'rules.signInAttribute'));
   const state = !enabled ? 'disabled' : own.some(({ severity }) => severity === 'error') ? 'faulty' : 'active';
@@ -22,7 +22,7 @@ function shown(rule: Rule, findings: readonly RuleSetFinding[]): ShownRule {
     id,
     name,
     type,
-    direction: 'inbound',
+    direction,
     precedence,
     origin,
     state,
@@ -58,10 +58,11 @@ export function findRule(text: string, options: Options): Rule {
 }
 
 /** The rule as an entry of `rules.custom`: what an admin copies to change it, for a default rule is never edited. */
-export function asCustomRule({ name, type, origin, precedence, enabled, description, scope, join, flows }: Rule): Options['custom'][number] {
+export function asCustomRule({ name, type, direction, origin, precedence, enabled, description, scope, join, flows }: Rule): Options['custom'][number] {
   return {
     name: origin === 'default' ? `${name} (copy)` : name,
     type,
+    direction,
     precedence: origin === 'default' ? 50 : precedence,
     enabled: origin === 'default' ? true : enabled,
     description,

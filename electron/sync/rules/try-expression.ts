@@ -4,6 +4,7 @@ import { anchorOf } from '../names/anchor.ts';
 import { catalogueEntry, catalogueNames } from './catalogue.ts';
 import { check, type Finding, type Surroundings } from './expression/check.ts';
 import { evaluationOf, ownParameters, type RunFacts } from './expression/evaluate.ts';
+import type { Evaluation } from './expression/evaluation.ts';
 import { parse } from './expression/parse.ts';
 import { print } from './expression/print.ts';
 import { lineAndColumn } from './expression/syntax-error.ts';
@@ -11,9 +12,12 @@ import { nodesOf, type Expression } from './expression/syntax.ts';
 import { shownValue, trace } from './expression/trace.ts';
 import { typeText } from './expression/type.ts';
 
-/** What every rule may refer to: the catalogue, and the parameters that have a value. */
+/** What to say of a name that is no AD attribute. */
+export const unknownAttribute: Surroundings['unknown'] = (name) => ({ message: `There is no attribute ${name} in the catalogue.`, fix: 'Attribute names are case-sensitive; `causeway rules list --attributes` shows them.' });
+
+/** What every inbound rule may refer to: the catalogue, and the parameters that have a value. */
 export function surroundingsOf(parameters: Readonly<Record<string, string>>): Surroundings {
-  return { attribute: catalogueEntry, attributeNames: catalogueNames, parameters: [...ownParameters, ...Object.keys(parameters)] };
+  return { attribute: catalogueEntry, attributeNames: catalogueNames, unknown: unknownAttribute, parameters: [...ownParameters, ...Object.keys(parameters)] };
 }
 
 /** AD attributes that an expression looks at, each once, in the order in which they stand there. */
@@ -51,9 +55,14 @@ export function checkExpression(text: string, surroundings: Surroundings): { rea
 
 /** Checks an expression and evaluates it on one AD object, step by step. A faulty one is not evaluated. */
 export function tryExpression(text: string, row: SourceRow, facts: RunFacts): ExpressionTrial {
-  const { expression, check: checked } = checkExpression(text, surroundingsOf(facts.parameters));
+  return tryIn(text, surroundingsOf(facts.parameters), evaluationOf(row, anchorOf(row).value, facts));
+}
+
+/** The same with what an expression may refer to, and sees, given. */
+export function tryIn(text: string, surroundings: Surroundings, evaluation: Evaluation): ExpressionTrial {
+  const { expression, check: checked } = checkExpression(text, surroundings);
   if (expression === null || !checked.ok) return { check: checked, value: null, error: null, steps: [] };
-  const { value, failure, steps } = trace(expression, text, evaluationOf(row, anchorOf(row).value, facts));
+  const { value, failure, steps } = trace(expression, text, evaluation);
   const span: TextSpan = failure?.span ?? { start: 0, end: text.length };
   return failure === null ? { check: checked, value: shownValue(value), error: null, steps } : { check: checked, value: null, error: { start: span.start, end: span.end, message: failure.message }, steps };
 }

@@ -3,9 +3,10 @@ import type { Profile } from '../../../shared/profile.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 import { mergeTypes, scopeOperators, scopeOperatorSpellings, type RuleSetFinding, type ScopeOperatorSpelling } from '../../../shared/rules.ts';
 import { checkRules } from '../../sync/rules/check-rules.ts';
+import { graphNameOf } from '../../sync/rules/metaverse-names.ts';
 import { rulesOf } from '../../sync/rules/rule-set.ts';
 import type { ConnectClause, ConnectConfiguration, ConnectFlow, ConnectRule } from './configuration.ts';
-import { graphNameOf, typeOf } from './metaverse.ts';
+import { typeOf } from './metaverse.ts';
 import { at, places } from './say.ts';
 
 type CustomRule = Profile['rules']['custom'][number];
@@ -76,8 +77,8 @@ function flowsOf(rule: ConnectRule, base: Omit<CustomRule, 'flows'>, report: Imp
 
 /** Why a rule of an admin's cannot become one of ours; null when it can. */
 function obstacleTo(rule: ConnectRule): readonly [text: string, fix: string | null] | null {
-  if (!rule.toForest) return ['It is about the Entra side. Causeway has one hop, from Active Directory to Microsoft Graph, and no metaverse in between.', 'If it changes a value on the way to Entra, write a rule for that Graph property that reads the AD attribute.'];
-  if (!rule.inbound) return ['It writes to Active Directory. Causeway never writes there.', null];
+  if (!rule.toForest && rule.inbound) return ['It reads from Entra into the metaverse. Causeway takes no values from Entra.', null];
+  if (rule.toForest && !rule.inbound) return ['It writes to Active Directory. Causeway never writes there.', null];
   if (typeOf(rule.sourceType) === null) return [`Objects of the type ${rule.sourceType} are not synchronized through Microsoft Graph.`, null];
   if (rule.flows.length === 0) return ['It has no attribute flow; joins of users of several forests stand in the profile (`join`), those of existing cloud users in the `join` of a rule.', null];
   if (!Number.isInteger(rule.precedence) || rule.precedence < 0) return ['It has no precedence.', 'Give it one in Entra Connect and export again.'];
@@ -111,8 +112,8 @@ function convertRule(rule: ConnectRule, names: Set<string>, several: boolean, re
   }
   let name = rule.name.trim().slice(0, 110) || 'Unnamed rule';
   for (let number = 2; names.has(name.toLowerCase()); number += 1) name = `${rule.name.trim().slice(0, 110)} (${number})`;
-  const base: Omit<CustomRule, 'flows'> = { name, type, precedence: rule.precedence, enabled: !rule.disabled, description: rule.description, scope: scope.map((group) => group.filter((clause) => clause !== null)) };
-  const scopeFault = faultsOf({ ...base, flows: [{ target: 'cloudFiltered', constant: false, applyOnce: false, merge: 'update' }] })[0];
+  const base: Omit<CustomRule, 'flows'> = { name, type, direction: rule.inbound ? 'inbound' : 'outbound', precedence: rule.precedence, enabled: !rule.disabled, description: rule.description, scope: scope.map((group) => group.filter((clause) => clause !== null)) };
+  const scopeFault = faultsOf({ ...base, flows: [{ target: 'displayName', direct: 'displayName', applyOnce: false, merge: 'update' }] })[0];
   if (scopeFault !== undefined) {
     report.push(entryOf(rule, 'notTaken', summary, `Its scope filter cannot be used: ${scopeFault.message} Without it the rule would apply to everybody.`, scopeFault.fix ?? `Add the rule to ${places.ownRules} with a scope filter that works.`, 'scope filter'));
     return null;
@@ -125,9 +126,9 @@ function convertRule(rule: ConnectRule, names: Set<string>, several: boolean, re
   names.add(name.toLowerCase());
   const partly = flows.length < rule.flows.length;
   report.push(
-    entryOf(rule, partly || several ? 'differently' : 'taken', summary, `${flows.length} of ${rule.flows.length} flows${rule.disabled ? '; disabled there and here' : ''}.${several ? ' It applies to every source of the profile, not to one forest.' : ''}`, several ? 'Where forests differ, add a clause to its scope filter.' : null),
+    entryOf(rule, partly || (several && rule.inbound) ? 'differently' : 'taken', summary, `${flows.length} of ${rule.flows.length} flows${rule.disabled ? '; disabled there and here' : ''}.${several && rule.inbound ? ' It applies to every source of the profile, not to one forest.' : ''}`, several && rule.inbound ? 'Where forests differ, add a clause to its scope filter.' : null),
   );
-  if (rule.joins.length > 0) report.push(entryOf(rule, 'notTaken', rule.joins.join('; '), 'Its joins are between AD and the metaverse of Entra Connect, which Causeway does not have.', joinFix(rule.joins), 'join'));
+  if (rule.inbound && rule.joins.length > 0) report.push(entryOf(rule, 'notTaken', rule.joins.join('; '), 'Its joins are between AD and the metaverse of Entra Connect, which Causeway does not have.', joinFix(rule.joins), 'join'));
   return { ...base, flows: [...flows] };
 }
 

@@ -1,12 +1,12 @@
 import type { EntraConnectImport, ImportEntry } from '../../../shared/entra-connect.ts';
 import { profileSchema, type Join, type ProfileInput } from '../../../shared/profile.ts';
 import { checkRules } from '../../sync/rules/check-rules.ts';
+import { graphNameOf } from '../../sync/rules/metaverse-names.ts';
 import { rulesOf } from '../../sync/rules/rule-set.ts';
 import { starterProfile } from '../starter-profile.ts';
 import type { ConnectConfiguration, ConnectForest, ConnectPartition } from './configuration.ts';
 import { convertExtensions } from './convert-extensions.ts';
 import { convertRules } from './convert-rules.ts';
-import { graphNameOf } from './metaverse.ts';
 import { at, places, reportFor, type Reader, type Say } from './say.ts';
 
 const isTrue = (value: string | undefined): boolean => value?.toLowerCase() === 'true';

@@ -16,7 +16,7 @@ export function newRule(rules: Rules): OwnRule {
   const names = new Set(rules.custom.map(({ name }) => name));
   let name: string = words.newName;
   for (let number = 2; names.has(name); number += 1) name = `${words.newName} ${number}`;
-  return { name, type: 'user', precedence: freePrecedence(rules), enabled: true, description: '', scope: [], flows: [{ target: 'jobTitle', expression: '', applyOnce: false, merge: 'update' }] };
+  return { name, type: 'user', direction: 'inbound', precedence: freePrecedence(rules), enabled: true, description: '', scope: [], flows: [{ target: 'jobTitle', expression: '', applyOnce: false, merge: 'update' }] };
 }
 
 /** The first multiple of ten that no rule has; 99 when all are taken. */

@@ -12,7 +12,7 @@ const words = rulesStrings.own;
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, padding: tokens.spacingVerticalL, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
-  fields: { display: 'grid', alignItems: 'start', gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr) minmax(0, 2fr)', gap: tokens.spacingHorizontalL },
+  fields: { display: 'grid', alignItems: 'start', gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr) minmax(0, 2fr) minmax(0, 2fr)', gap: tokens.spacingHorizontalL },
   control: { minWidth: 0, width: '100%' },
   flows: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   title: { margin: 0 },
@@ -34,16 +34,22 @@ export function RuleForm({ value, index, review, findings, onChange }: Props) {
   const styles = useStyles();
   const attributesList = `attributes-of-rule-${index}`;
   const ofFlow = (at: number): readonly RuleSetFinding[] => findings.filter(({ path }) => path.startsWith(`rules.custom[${index}].flows[${at}]`));
+  const readable = value.direction === 'outbound' ? (review?.targets[value.type] ?? []).map(({ name }) => name) : (review?.attributes ?? []);
   const others = findings.filter(({ path }) => !path.includes('.flows['));
   return (
     <section className={styles.form} aria-label={words.editor(value.name)}>
-      <datalist id={attributesList}>{(review?.attributes ?? []).map((name) => <option key={name} value={name} />)}</datalist>
+      <datalist id={attributesList}>{readable.map((name) => <option key={name} value={name} />)}</datalist>
       {others.length === 0 ? null : <ul className={styles.list}>{others.map((finding, at) => <FindingRow key={at} state={finding.severity} text={findingText(finding)} fix={finding.fix} />)}</ul>}
       <div className={styles.fields}>
         <Field label={words.name}><Input className={styles.control} value={value.name} maxLength={120} onChange={(_event, data) => onChange({ ...value, name: data.value })} /></Field>
         <Field label={words.type}>
           <Dropdown className={styles.control} value={words.types[value.type]} selectedOptions={[value.type]} onOptionSelect={(_event, { optionValue }) => onChange({ ...value, type: optionValue === 'group' ? 'group' : 'user' })}>
             {(['user', 'group'] as const).map((type) => <Option key={type} value={type}>{words.types[type]}</Option>)}
+          </Dropdown>
+        </Field>
+        <Field label={words.direction} hint={words.directionHints[value.direction]}>
+          <Dropdown className={styles.control} value={words.directions[value.direction]} selectedOptions={[value.direction]} onOptionSelect={(_event, { optionValue }) => onChange({ ...value, direction: optionValue === 'outbound' ? 'outbound' : 'inbound' })}>
+            {(['inbound', 'outbound'] as const).map((direction) => <Option key={direction} value={direction}>{words.directions[direction]}</Option>)}
           </Dropdown>
         </Field>
         <Field label={words.precedence} hint={words.precedenceHint}><Input className={styles.control} type="number" min={0} max={99} value={Number.isNaN(value.precedence) ? '' : String(value.precedence)} onChange={(_event, data) => onChange({ ...value, precedence: data.value.trim() === '' ? Number.NaN : Number(data.value) })} /></Field>

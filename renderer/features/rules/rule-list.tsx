@@ -42,7 +42,7 @@ export function RuleList({ value, review, edited, onEdit, onChange }: Props) {
             <TableRow key={index} aria-selected={edited === index}>
               <TableCell>{Number.isNaN(rule.precedence) ? '–' : rule.precedence}</TableCell>
               <TableCell className={styles.cell}>{rule.name}{errors === 0 ? null : <Badge className={styles.errors} size="small" color="danger" appearance="tint">{words.errors(errors)}</Badge>}</TableCell>
-              <TableCell>{words.types[rule.type]}</TableCell>
+              <TableCell>{words.typeText(words.types[rule.type], rule.direction)}</TableCell>
               <TableCell className={styles.cell}>{[...(joinLines(rule).length === 0 ? [] : [words.join]), ...rule.flows.map(({ target }) => target)].join(', ')}</TableCell>
               <TableCell><Switch checked={rule.enabled} aria-label={words.enabled(rule.name)} onChange={(_event, { checked }) => onChange(value.custom.map((each, other) => (other === index ? { ...each, enabled: checked } : each)))} /></TableCell>
               <TableCell>

@@ -117,7 +117,7 @@ describe('causeway rules', () => {
 
   it('shows one rule, and a default rule with the copy that changes it', async () => {
     const { out } = await causeway('rules', 'show', 'greeting');
-    expect(out.split('\n')).toEqual(['Greeting', 'Rule of the profile Greeting, user, precedence 10, active', 'Scope:', '     givenName STARTSWITH k and division ISNOTNULL', '  or sAMAccountName EQUAL nobody', 'Flows:', '  jobTitle ← expression Trim([title]) & " of " & [division]', '      reads title, division', '']);
+    expect(out.split('\n')).toEqual(['Greeting', 'Rule of the profile Greeting, user, inbound, precedence 10, active', 'Scope:', '     givenName STARTSWITH k and division ISNOTNULL', '  or sAMAccountName EQUAL nobody', 'Flows:', '  jobTitle ← expression Trim([title]) & " of " & [division]', '      reads title, division', '']);
     const shown = JSON.parse((await causeway('rules', 'show', 'user.jobTitle', '--json')).out) as { readonly rule: ShownRule; readonly custom: NonNullable<NonNullable<ProfileInput['rules']>['custom']>[number] };
     expect(shown.rule).toMatchObject({ id: 'user.jobTitle', precedence: expect.any(Number), origin: 'default', state: 'active' });
     configure({ custom: [shown.custom], disabled: ['user.jobTitle'] });

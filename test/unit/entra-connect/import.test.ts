@@ -50,14 +50,15 @@ describe('the folder of Get-ADSyncServerConfiguration', () => {
   it('converts own rules with scope filter and flows, each checked', () => {
     expect(profile.rules?.custom).toEqual([
       {
-        name: 'In from AD - Contractors', type: 'user', precedence: 50, enabled: true, description: '',
+        name: 'In from AD - Contractors', type: 'user', direction: 'inbound', precedence: 50, enabled: true, description: '',
         scope: [[{ attribute: 'employeeType', operator: 'EQUAL', value: 'contractor' }, { attribute: 'mail', operator: 'ISNOTNULL' }], [{ attribute: 'userAccountControl', operator: 'ISBITNOTSET', value: '2' }]],
         flows: [
           { target: 'department', expression: 'IIF(IsNullOrEmpty([department]),"Extern",UCase([department]) & " (ext)")', applyOnce: false, merge: 'update' },
           { target: 'usageLocation', direct: 'c', applyOnce: true, merge: 'update' },
         ],
       },
-      { name: 'In from AD - Hide robots', type: 'user', precedence: 51, enabled: true, description: '', scope: [], flows: [{ target: 'cloudFiltered', expression: 'IIF(Left([sAMAccountName],4)="rob-",True,NULL)', applyOnce: false, merge: 'update' }] },
+      { name: 'In from AD - Hide robots', type: 'user', direction: 'inbound', precedence: 51, enabled: true, description: '', scope: [], flows: [{ target: 'cloudFiltered', expression: 'IIF(Left([sAMAccountName],4)="rob-",True,NULL)', applyOnce: false, merge: 'update' }] },
+      { name: 'Out to AAD - Shout', type: 'user', direction: 'outbound', precedence: 52, enabled: true, description: '', scope: [], flows: [{ target: 'city', direct: 'city', applyOnce: false, merge: 'update' }] },
     ]);
   });
 
@@ -71,7 +72,7 @@ describe('the folder of Get-ADSyncServerConfiguration', () => {
   it('says of each rule that is not taken over why', () => {
     expect(about('Odd filter')).toEqual([['notTaken', expect.stringContaining('SOUNDSLIKE')]]);
     expect(about('Near the end')).toEqual([['notTaken', expect.stringContaining('comes after the default rules')]]);
-    expect(about('Shout')).toEqual([['notTaken', expect.stringContaining('about the Entra side')]]);
+    expect(about('Shout')).toEqual([['taken', '1 of 1 flows.']]);
     expect(about('User Common')).toEqual([['differently', 'Causeway has one default rule per property; switched off: user.jobTitle. Kept, because they are needed: user.displayName.']]);
     expect(about('Contractors”, join')).toEqual([['notTaken', expect.stringContaining('metaverse of Entra Connect')]]);
     expect(report.find(({ setting }) => setting.endsWith('Contractors”, join'))?.fix).toContain('"join": [[{"attribute":"employeeID","property":"employeeId"}]]');

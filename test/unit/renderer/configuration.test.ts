@@ -63,7 +63,7 @@ describe('protection in sentences', () => {
 });
 
 describe('attribute flows', () => {
-  const flow = (target: string, more: Partial<FlowRow> = {}): FlowRow => ({ key: target, ruleId: `user.${target}`, type: 'user', target, name: `${target} from x`, kind: 'direct', reads: ['title'], how: 'title', required: false, when: 'always', empty: 'clear', longest: 128, origin: 'default', precedence: 100, ...more });
+  const flow = (target: string, more: Partial<FlowRow> = {}): FlowRow => ({ key: target, ruleId: `user.${target}`, type: 'user', direction: 'inbound', target, name: `${target} from x`, kind: 'direct', reads: ['title'], how: 'title', required: false, when: 'always', empty: 'clear', longest: 128, origin: 'default', precedence: 100, ...more });
   test('are found by target, source and rule', () => {
     const table = { flows: [flow('jobTitle'), flow('city', { reads: ['l'], how: 'l' }), flow('displayName', { type: 'group' })], signInAttributes: [], countries: [] };
     expect(flowsOf(table, 'user', 'TITLE').map(({ target }) => target)).toEqual(['jobTitle']);

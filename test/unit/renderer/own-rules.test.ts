@@ -6,7 +6,7 @@ import { ruleReview } from '../../../electron/worker/app/desk/configuration/rule
 
 const none: Rules = profileSchema.shape.rules.parse({});
 const flow = (part: Partial<OwnFlow>): OwnFlow => ({ target: 'jobTitle', applyOnce: false, merge: 'update', ...part });
-const rule = (part: Partial<OwnRule> = {}): OwnRule => ({ name: 'Mine', type: 'user', precedence: 10, enabled: true, description: '', scope: [], flows: [flow({ expression: 'Trim([title])' })], ...part });
+const rule = (part: Partial<OwnRule> = {}): OwnRule => ({ name: 'Mine', type: 'user', direction: 'inbound', precedence: 10, enabled: true, description: '', scope: [], flows: [flow({ expression: 'Trim([title])' })], ...part });
 const rules = (...custom: readonly OwnRule[]): Rules => ({ ...none, custom: [...custom] });
 
 describe('a new rule', () => {

@@ -1,3 +1,4 @@
+import { unknownAttribute } from '../../../electron/sync/rules/try-expression.ts';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../electron/sync/rules/expression/check.ts';
 import { parse } from '../../../electron/sync/rules/expression/parse.ts';
@@ -7,7 +8,7 @@ import { catalogueEntry, catalogueNames } from '../../../electron/sync/rules/cat
 function checked(text: string) {
   const parsed = parse(text);
   if (!parsed.ok) throw new Error(parsed.fault.message);
-  const { type, findings } = check(parsed.expression, { attribute: catalogueEntry, attributeNames: catalogueNames, parameters: ['Domain.FQDN', 'Company'] });
+  const { type, findings } = check(parsed.expression, { attribute: catalogueEntry, attributeNames: catalogueNames, unknown: unknownAttribute, parameters: ['Domain.FQDN', 'Company'] });
   return { type: typeText(type), findings: findings.map(({ start, end, severity, message, fix }) => `${severity} ${text.slice(start, end)}: ${message}${fix === null ? '' : ` ${fix}`}`) };
 }
 

@@ -1,3 +1,4 @@
+import { unknownAttribute } from '../../../electron/sync/rules/try-expression.ts';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../electron/sync/rules/expression/check.ts';
 import { parse } from '../../../electron/sync/rules/expression/parse.ts';
@@ -29,7 +30,7 @@ function findings(expression: string): readonly string[] {
   const parsed = parse(expression);
   if (!parsed.ok) return [parsed.fault.message];
   const attribute = (name: string) => catalogueEntry(name) ?? (Object.hasOwn(metaverse, name) ? (metaverse[name] ?? null) : null);
-  return check(parsed.expression, { attribute, attributeNames: catalogueNames, parameters: [...Object.keys(parameters), 'Domain.FQDN'] }).findings.map(({ message }) => message);
+  return check(parsed.expression, { attribute, attributeNames: catalogueNames, unknown: unknownAttribute, parameters: [...Object.keys(parameters), 'Domain.FQDN'] }).findings.map(({ message }) => message);
 }
 
 const anchorForm = 'IIF(IsPresent([msExchRecipientTypeDetails]),IIF([msExchRecipientTypeDetails]=2,NULL,IIF(IsString([objectGUID]),CStr([objectGUID]),ConvertToBase64([objectGUID]))),IIF(IsString([objectGUID]),CStr([objectGUID]),ConvertToBase64([objectGUID])))';

@@ -1,3 +1,4 @@
+import { unknownAttribute } from '../../../electron/sync/rules/try-expression.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../electron/sync/rules/expression/check.ts';
@@ -43,6 +44,7 @@ function bare(expression: Expression): unknown {
 const surroundings = {
   attribute: (name: string) => catalogueEntry(name),
   attributeNames: catalogueNames,
+  unknown: unknownAttribute,
   parameters: ['Domain.FQDN'],
 };
 

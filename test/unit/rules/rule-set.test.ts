@@ -152,9 +152,3 @@ describe('the rules as a whole', () => {
     expect(rules.slice(0, 3).map(({ id }) => id)).toEqual(['a', 'b', 'user.accountEnabled']);
   });
 });
-
-test('a rule may say that it is inbound, and cannot be outbound', () => {
-  const rule = custom({ target: 'city', constant: 'x' });
-  expect(optionsOf({ custom: [{ ...rule, direction: 'inbound' }] }).custom).toHaveLength(1);
-  expect(() => optionsOf({ custom: [{ ...rule, direction: 'outbound' as 'inbound' }] })).toThrow('direction');
-});

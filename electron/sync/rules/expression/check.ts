@@ -12,6 +12,8 @@ export type Surroundings = {
   /** Null when the catalogue does not know it. */
   readonly attribute: (name: string) => { readonly kind: Kind; readonly many: boolean } | null;
   readonly attributeNames: readonly string[];
+  /** What to say of a name that is none of them. */
+  readonly unknown: (name: string) => { readonly message: string; readonly fix: string };
   /** Parameters that have a value; null when that is not known. */
   readonly parameters: readonly string[] | null;
 };
@@ -93,7 +95,8 @@ class Checker {
       return anything;
     }
     const near = nearest(name, this.surroundings.attributeNames);
-    this.report(span, `There is no attribute [${name}] in the catalogue.`, near === null ? 'Attribute names are case-sensitive; `causeway rules list --attributes` shows them.' : `Did you mean [${near}]? Names are case-sensitive.`);
+    const { message, fix } = this.surroundings.unknown(`[${name}]`);
+    this.report(span, message, near === null ? fix : `Did you mean [${near}]? Names are case-sensitive.`);
     return anything;
   }
 

@@ -3,7 +3,7 @@ import { sourceAttributes } from '../../../../sync/attributes.ts';
 import { countryCodes } from '../../../../sync/flow/countries.ts';
 import { textOf } from '../../../../sync/flow/project.ts';
 import { propertyOf } from '../../../../sync/flow/properties.ts';
-import { readsOfFlow } from '../../../../sync/rules/compile-rules.ts';
+import { readsOfRule } from '../../../../sync/rules/compile-rules.ts';
 import { rulesOf } from '../../../../sync/rules/rule-set.ts';
 import type { FlowSource, Rule, RuleFlow } from '../../../../sync/rules/rule.ts';
 import type { Settings } from '../../../../sync/settings.ts';
@@ -22,12 +22,12 @@ function howOf(source: FlowSource): string {
 }
 
 function rowOf(rule: Rule, flow: RuleFlow, rules: Settings['rules']): FlowRow {
-  const { type, name, precedence, origin, description, scope } = rule;
+  const { type, direction, name, precedence, origin, description } = rule;
   const { target, source, applyOnce } = flow;
   const { required = false, empty = 'keep', longest = null } = propertyOf(type, target, rules) ?? {};
-  const reads = [...new Set([...readsOfFlow(flow), ...scope.flat().map(({ attribute }) => attribute)])];
+  const reads = readsOfRule(rule, flow);
   const kind = origin === 'default' && source.kind === 'expression' ? 'computed' : source.kind;
-  return { key: flowKey(rule, flow), ruleId: rule.id, type, target, name, kind, reads, how: origin === 'default' ? description : howOf(source), required, when: applyOnce ? 'create' : 'always', empty, longest, origin, precedence };
+  return { key: flowKey(rule, flow), ruleId: rule.id, type, direction, target, name, kind, reads, how: origin === 'default' ? description : howOf(source), required, when: applyOnce ? 'create' : 'always', empty, longest, origin, precedence };
 }
 
 /** The attribute flows of every rule that is switched on. */

@@ -2,6 +2,8 @@ import type { ExclusionRow, RuleUse } from '../../../../../shared/ipc/configurat
 import { isSynchronizedGroup } from '../../../../sync/plan/identity.ts';
 import { withJoinedSources } from '../../../../sync/join/joined-sources.ts';
 import { readsOfFlow } from '../../../../sync/rules/compile-rules.ts';
+import { outboundNames } from '../../../../sync/rules/outbound.ts';
+import type { Rule, RuleFlow } from '../../../../sync/rules/rule.ts';
 import { exclusions } from '../../../../sync/scope/exclusions.ts';
 import { scopeOf } from '../../../../sync/scope/scope.ts';
 import type { Settings } from '../../../../sync/settings.ts';
@@ -42,6 +44,13 @@ function exclusionRows(count: (name: string) => number | null): readonly Exclusi
   });
 }
 
+/** The AD attributes behind what an outbound flow reads. */
+function readsBehind(rule: Rule, flow: RuleFlow, enabled: ReturnType<typeof enabledFlows>, rules: Settings['rules']): readonly string[] {
+  const names = outboundNames(rule.type, rules, rules.parameters);
+  const properties = new Set(readsOfFlow(flow).map(names.property));
+  return [...new Set(enabled.flatMap((each) => (each.rule.direction === 'inbound' && each.rule.type === rule.type && properties.has(each.flow.target) ? readsOfFlow(each.flow) : [])))];
+}
+
 /** Objects that a flow applies to. `withValue` is exact for one AD attribute; with several, the most that one of them has. */
 export function ruleUse(settings: Settings, store: StagingStore): RuleUse {
   const latest = store.plans.latest();
@@ -49,9 +58,10 @@ export function ruleUse(settings: Settings, store: StagingStore): RuleUse {
   const rows = exclusionRows((name) => (excluded === null ? null : (excluded[name] ?? 0)));
   if (latest === null) return { at: null, flows: {}, exclusions: rows };
   const present = presence(settings, withJoinedSources(settings, store).source);
-  const flows = enabledFlows(settings.rules).map(({ rule, flow }) => {
+  const enabled = enabledFlows(settings.rules);
+  const flows = enabled.map(({ rule, flow }) => {
     const { objects, attributes } = present[rule.type];
-    const reads = readsOfFlow(flow);
+    const reads = rule.direction === 'inbound' ? readsOfFlow(flow) : readsBehind(rule, flow, enabled, settings.rules);
     const withValue = reads.length === 0 ? objects : Math.max(...reads.map((name) => attributes.get(name) ?? 0));
     return [flowKey(rule, flow), { objects, withValue }] as const;
   });
