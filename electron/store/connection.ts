@@ -27,12 +27,12 @@ const busyTimeoutMs = 10_000;
 
 /**
  * Opens the database file for writing: WAL, so that readers see a snapshot while we write (https://www.sqlite.org/wal.html).
- * 32 MiB of page cache; a checkpoint every 48 MiB of log, and the log file is cut back to 64 MiB.
+ * 16 MiB of page cache; a checkpoint every 48 MiB of log, and the log file is cut back to 64 MiB.
  */
 export function openConnection(file: string): Connection {
   const database = attempt(file, () => new Database(file, { timeout: busyTimeoutMs }));
   try {
-    for (const setting of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -32000', 'journal_size_limit = 67108864', 'wal_autocheckpoint = 12000', 'temp_store = MEMORY', 'trusted_schema = OFF'])
+    for (const setting of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -16000', 'journal_size_limit = 67108864', 'wal_autocheckpoint = 12000', 'temp_store = MEMORY', 'trusted_schema = OFF'])
       attempt(file, () => database.pragma(setting));
   } catch (error) {
     database.close();

@@ -25,7 +25,7 @@ export function openReaders(file: string): Readers {
 
   function open(): Reader {
     const database = new Database(file, { readonly: true, fileMustExist: true, timeout: 10_000 });
-    database.pragma('cache_size = -8000');
+    database.pragma('cache_size = -4000');
     return { database, statements: new Map() };
   }
 

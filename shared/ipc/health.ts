@@ -35,6 +35,8 @@ export type ConnectorHealth = {
   readonly side: 'source' | 'target';
   /** Server, domain or tenant. */
   readonly name: string;
+  /** One of several sources. */
+  readonly several: boolean;
   readonly state: 'ok' | 'warning' | 'error' | 'unknown';
   /** One sentence. */
   readonly text: string;

@@ -6,7 +6,7 @@ import { changes, durations, errors, latency } from './chart-data.ts';
 
 const { charts: words } = healthStrings;
 
-const useStyles = makeStyles({ grid: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(320px, 1fr))', gap: tokens.spacingHorizontalL } });
+const useStyles = makeStyles({ grid: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: tokens.spacingHorizontalL } });
 
 /** Four questions about the newest runs: how long, how much, what fails, how soon. */
 export function HealthCharts({ runs }: { readonly runs: readonly RunPoint[] }) {

@@ -46,7 +46,7 @@ export function ConnectorCard({ connector, brief = false }: { readonly connector
   const failing = connector.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const passed = connector.findings.filter(({ severity }) => severity === 'ok' || severity === 'note');
   return (
-    <article className={styles.card} aria-label={words[connector.side]}>
+    <article className={styles.card} aria-label={connector.several ? `${words[connector.side]} ${connector.name}` : words[connector.side]}>
       <div className={styles.head}>
         <Side fontSize={24} aria-hidden />
         <div className={styles.titles}>

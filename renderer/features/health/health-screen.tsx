@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL, paddingTop: tokens.spacingVerticalM },
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   title: { margin: 0 },
-  cards: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(340px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'start' },
+  cards: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(320px, 1fr))', gap: tokens.spacingHorizontalL, alignItems: 'start' },
 });
 
 const tabs = ['overview', 'charts', 'history'] as const;
@@ -39,7 +39,7 @@ function Overview({ health }: { readonly health: HealthOverview }) {
         <Subtitle1 as="h2" className={styles.title}>{healthStrings.connectors.title}</Subtitle1>
         <div className={styles.cards}>
           {health.connectors.map((connector) => (
-            <ConnectorCard key={connector.side} connector={connector} />
+            <ConnectorCard key={`${connector.side} ${connector.name}`} connector={connector} />
           ))}
         </div>
       </section>

@@ -132,7 +132,7 @@ function Content({ app, profile, health }: { readonly app: AppState; readonly pr
         <Subtitle1 as="h2" className={styles.title}>{homeStrings.connectors}</Subtitle1>
         <div className={styles.cards}>
           {health.connectors.map((connector) => (
-            <ConnectorCard key={connector.side} connector={connector} brief />
+            <ConnectorCard key={`${connector.side} ${connector.name}`} connector={connector} brief />
           ))}
         </div>
       </section>
