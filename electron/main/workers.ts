@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app, utilityProcess } from 'electron';
 import type { Answer } from '../../shared/ipc/call.ts';
-import { engineNouns, nounOf, type CallName } from '../../shared/ipc/contract.ts';
+import { isForEngine, type CallName } from '../../shared/ipc/contract.ts';
 import type { AppEvents, EventName } from '../../shared/ipc/events.ts';
 import { startWorker, type WorkerClient, type WorkerProcess } from '../worker/client.ts';
 import type { WorkerEventName, WorkerEvents, WorkerRole } from '../worker/protocol.ts';
@@ -99,7 +99,7 @@ export function startWorkers({ root, vault, state, log }: { readonly root: strin
   // Seen by diagnostics and by tests that end a worker.
   Object.defineProperty(globalThis, 'causewayWorkers', { value: { get desk() { return desk.pid(); }, get engine() { return engine.pid(); } }, configurable: true });
   return {
-    call: (name, input) => (engineNouns.some((noun) => noun === nounOf(name)) ? engine : desk).call(name, input),
+    call: (name, input) => (isForEngine(name, input) ? engine : desk).call(name, input),
     onEvent: (listener) => void listeners.push(listener),
     refresh: () => desk.refresh(),
     async stop() {

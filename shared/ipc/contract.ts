@@ -43,8 +43,10 @@ export type CausewayApi = {
 
 /** Nouns that the main process answers itself; the others go to a worker process. */
 export const shellNouns = ['app'] as const;
-/** Nouns that the process which runs synchronizations answers; the rest goes to the desk, which answers questions. */
-export const engineNouns = ['runs'] as const;
+/** Whether the process that runs synchronizations answers; the rest goes to the desk, which answers questions. It also computes what takes long, so that no screen waits for it. */
+export function isForEngine(name: CallName, input: unknown): boolean {
+  return nounOf(name) === 'runs' || (name === 'conflicts.preview' && (input as InputOf<'conflicts.preview'>).wait);
+}
 
 export function nounOf(name: CallName): string {
   return name.slice(0, name.indexOf('.'));

@@ -7,9 +7,10 @@ import { createEngine } from '../../../electron/worker/app/engine/engine.ts';
 import type { Host, Role } from '../../../electron/worker/app/endpoint.ts';
 import { openDraftFile } from '../../../electron/worker/app/desk/setup/draft-file.ts';
 import { withAbsoluteFiles } from '../../../electron/worker/app/desk/setup/import-profile.ts';
+import { openStore } from '../../../electron/store/open.ts';
 import { openShelf } from '../../../electron/worker/app/shelf.ts';
 import type { WorkerEventName, WorkerEvents } from '../../../electron/worker/protocol.ts';
-import type { CallName, InputOf, OutputOf } from '../../../shared/ipc/contract.ts';
+import { isForEngine, type CallName, type InputOf, type OutputOf } from '../../../shared/ipc/contract.ts';
 import type { RunView } from '../../../shared/ipc/runs.ts';
 import { defaultSchedule } from '../../../shared/schedule.ts';
 import { textOfProfile, type SetupDraft } from '../../../shared/setup.ts';
@@ -157,6 +158,24 @@ test('updates come at most ten times a second and together tell every object onc
   const numbers = updates.flatMap(({ tail }) => tail.map(({ number }) => number));
   expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, index) => index + 1));
   expect(numbers.length).toBe(Object.values(view.numbers.outcomes).reduce((sum, count) => sum + count, 0));
+});
+
+test('what a decision would do is computed here where that takes long, and not while a run is under way', async () => {
+  const { runId } = await start();
+  await until('running', writing);
+  const decision = { kind: 'exclude', attribute: null, value: null, object: null, target: null, confirm: null } as const;
+  const preview = () => ask('conflicts.preview', { profileId, ids: [id], decision, wait: true });
+  let id = 'none';
+  await expect(preview()).rejects.toThrow(`Run ${runId} is under way`);
+  await until('ended');
+  const store = openStore(openShelf(folder).dataFolder(profileId));
+  id = store.conflicts.all().find(({ situation }) => situation === 'managedElsewhere')?.id ?? '';
+  const version = store.resolutions.version();
+  const writes = lab.tenant.writes();
+  expect(await preview()).toMatchObject({ state: 'computed', solved: 1 });
+  expect([store.resolutions.version(), lab.tenant.writes()]).toEqual([version, writes]);
+  store.close();
+  expect([isForEngine('conflicts.preview', { wait: true }), isForEngine('conflicts.preview', { wait: false }), isForEngine('conflicts.resolve', {}), isForEngine('runs.start', {})]).toEqual([true, false, false, true]);
 });
 
 test('what is asked of a run that has ended is refused', async () => {

@@ -1,6 +1,6 @@
 import { asProblem } from '../../../../shared/errors.ts';
 import type { InputOf, OutputOf } from '../../../../shared/ipc/contract.ts';
-import { decide, resolutionOf } from '../../../sync/resolve.ts';
+import { decide } from '../../../sync/resolve.ts';
 import { commonNameOf } from '../../../sync/names/dn.ts';
 import { settingsOf } from '../../../sync/settings.ts';
 import type { Refusal } from '../../../sync/store.ts';
@@ -8,7 +8,7 @@ import { systemClock } from '../../system.ts';
 import { userName } from '../../user-name.ts';
 import type { Handlers } from '../endpoint.ts';
 import { alikeOf } from './conflicts/alike.ts';
-import { consequenceOf, secondsToCompute } from './conflicts/consequence.ts';
+import { previewDecision } from './conflicts/consequence.ts';
 import { conflictDetail } from './conflicts/detail.ts';
 import { readReview, rowsOf, summaryOf, type OpenConflict, type Review } from './conflicts/review.ts';
 import type { Desk } from './context.ts';
@@ -32,15 +32,6 @@ export function conflictHandlers(desk: Desk): Handlers {
   const settings = (profileId: string) => settingsOf(desk.shelf.load(profileId).profile);
   const context = (profileId: string) => ({ user: userName(), now: systemClock.now(), rules: settings(profileId).rules });
   const find = (profileId: string, id: string): OpenConflict | undefined => review(profileId).conflicts.find((conflict) => conflict.id === id);
-
-  const preview = ({ profileId, ids, decision, wait }: InputOf<'conflicts.preview'>): OutputOf<'conflicts.preview'> => {
-    const store = desk.store(profileId);
-    const decisions = ids.map((id) => resolutionOf(id, decision, store, context(profileId)));
-    const seconds = secondsToCompute(store);
-    if (seconds !== null && !wait) return { state: 'unknown', seconds };
-    const asked = new Set(ids);
-    return consequenceOf(review(profileId).conflicts.filter(({ id }) => asked.has(id)), decisions, store, settings(profileId));
-  };
 
   const resolve = ({ profileId, ids, decision }: InputOf<'conflicts.resolve'>): OutputOf<'conflicts.resolve'> => {
     const resolved: string[] = [];
@@ -110,7 +101,7 @@ export function conflictHandlers(desk: Desk): Handlers {
       const shown = new Set(ids.slice(0, alikeShown));
       return { ids, first: review(profileId).rows.filter((row) => shown.has(row.id)) };
     },
-    'conflicts.preview': preview,
+    'conflicts.preview': (input) => previewDecision(input, desk.store(input.profileId), settings(input.profileId)),
     'conflicts.resolve': resolve,
     'conflicts.undo': undo,
     'conflicts.withdraw': withdraw,

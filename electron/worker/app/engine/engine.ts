@@ -2,6 +2,8 @@ import { asProblem, Problem } from '../../../../shared/errors.ts';
 import type { InputOf } from '../../../../shared/ipc/contract.ts';
 import type { RunResult } from '../../../../shared/ipc/runs.ts';
 import { isWholeRun, type Progress, type RunProfile } from '../../../../shared/run.ts';
+import { openStore } from '../../../store/open.ts';
+import { settingsOf } from '../../../sync/settings.ts';
 import type { StagingStore } from '../../../sync/store.ts';
 import type { WorkerStart } from '../../protocol.ts';
 import { refusalOf } from '../../refusal.ts';
@@ -10,6 +12,7 @@ import { systemClock } from '../../system.ts';
 import { userName } from '../../user-name.ts';
 import { withLockedStore } from '../../with-store.ts';
 import type { Host, Role } from '../endpoint.ts';
+import { previewDecision } from '../desk/conflicts/consequence.ts';
 import { demandPreviewInSetup, demandSeen } from '../previewed.ts';
 import { openAppWorkspace } from '../secrets-of.ts';
 import { openShelf } from '../shelf.ts';
@@ -153,6 +156,15 @@ export function createEngine({ folder }: WorkerStart, host: Host): Role {
         demand(runId).gate.open();
         watched?.ask('resume');
         return null;
+      },
+      'conflicts.preview': (input) => {
+        if (active !== null) throw new Problem('locked', `Run ${active.runId} is under way: what a decision would do is computed on what it finds.`, 'Wait until it has ended.');
+        const store = openStore(shelf.dataFolder(input.profileId));
+        try {
+          return previewDecision(input, store, settingsOf(shelf.load(input.profileId).profile));
+        } finally {
+          store.close();
+        }
       },
       'runs.current': ({ profileId }) => (active !== null && watched?.profileId === profileId ? watched.view() : lastRun(shelf, profileId, watched)),
     },
