@@ -200,6 +200,8 @@ export type TargetConnector = {
   /** The object by id, or null. */
   read(kind: 'user' | 'group', id: string): Promise<TargetObject | null>;
   statistics(): TransportStatistics;
+  /** When the client secret of the sign-in ends, ISO 8601; null where there is none, or it may not be read. Never throws. */
+  secretEnds?(): Promise<string | null>;
   /** How far this computer's clock is ahead of the tenant's; null before the first answer. */
   clockSkewSeconds?(): number | null;
   /** Tries TLS, token, each permission, domains, quota and clock; never throws for what it can report as a finding. */

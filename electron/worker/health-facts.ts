@@ -7,6 +7,7 @@ import { health, type Health, type HealthFacts } from '../sync/health.ts';
 import type { StagingStore } from '../sync/store.ts';
 import { readKnownSchedule } from './known-schedule.ts';
 import { readClockSkew, readLastCheck } from './last-check.ts';
+import { readSecretEnd } from './last-secret.ts';
 import type { LoadedProfile } from './profile.ts';
 import { systemClock } from './system.ts';
 import type { Workspace } from './workspace.ts';
@@ -14,9 +15,9 @@ import type { Workspace } from './workspace.ts';
 const runsLookedAt = 200;
 const startsLookedAt = 12;
 
-function credentialOf({ profile, folder }: LoadedProfile): HealthFacts['credential'] {
+function credentialOf({ profile, folder }: LoadedProfile, dataFolder: string): HealthFacts['credential'] {
   const { auth } = profile.target;
-  if (auth.kind !== 'certificate') return { kind: 'secret', name: `of the app ${profile.target.clientId}`, expiresAt: null };
+  if (auth.kind !== 'certificate') return { kind: 'secret', name: `of the app ${profile.target.clientId}`, expiresAt: auth.kind === 'clientSecret' ? readSecretEnd(dataFolder) : null };
   const path = resolve(folder, auth.certificateFile);
   try {
     return { kind: 'certificate', name: path, expiresAt: new Date(new X509Certificate(readFileSync(path)).validTo).toISOString() };
@@ -30,7 +31,7 @@ export function healthOf(workspace: Workspace, store: StagingStore): Health {
   const runs = store.runs.list(runsLookedAt).map((run) => store.runs.get(run.id) ?? run);
   const starts = runs.filter(({ profile }) => profile === 'sync').slice(0, startsLookedAt).map(({ startedAt }) => startedAt);
   const cycleMinutes = expectedCycleMinutes(readKnownSchedule(workspace.dataFolder), starts);
-  const facts: HealthFacts = { cycleMinutes, credential: credentialOf(workspace.loaded), clockSkewSeconds: readClockSkew(workspace.dataFolder), lastCheck: readLastCheck(workspace.dataFolder) };
+  const facts: HealthFacts = { cycleMinutes, credential: credentialOf(workspace.loaded, workspace.dataFolder), clockSkewSeconds: readClockSkew(workspace.dataFolder), lastCheck: readLastCheck(workspace.dataFolder) };
   return health(runs, facts, systemClock.now());
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { asProblem } from '../../shared/errors.ts';
-import { isPreview, type RunProfile } from '../../shared/run.ts';
+import { isPreview, isWholeRun, type RunProfile } from '../../shared/run.ts';
 import type { Cancel, Gate, Observe, ProgressSink } from '../sync/ports.ts';
 import { refuseFaultyJoin } from '../sync/join/join-keys.ts';
 import { refuseFaultyRules } from '../sync/rules/check-rules.ts';
@@ -12,6 +12,7 @@ import { openConnectors } from './connect.ts';
 import type { SignIn } from './connector-options.ts';
 import { recordAlerts } from './health-facts.ts';
 import { saveClockSkew } from './last-check.ts';
+import { lookUpSecretEnd } from './last-secret.ts';
 import { noteShown } from './shown-profile.ts';
 import { sha256, systemClock } from './system.ts';
 import type { Workspace } from './workspace.ts';
@@ -57,6 +58,7 @@ export async function runOnce(workspace: Workspace, store: StagingStore, order: 
       { sources: connectors.sources, target: connectors.target, store, clock: systemClock, digest: sha256, log, progress: order.progress, cancel: order.cancel, sleep: (delayMs) => (delayMs <= 0 ? nextTurn() : sleep(delayMs)), ...watching },
     );
     noteShown(workspace, record);
+    if (isWholeRun(record.profile) && record.error === null) await lookUpSecretEnd(workspace.dataFolder, connectors.target, systemClock.now());
     log(record.error === null ? 'info' : 'error', `run ${runId} ended: ${record.outcome ?? 'unknown'}${record.error === null ? '' : `; ${record.error.message} ${record.error.fix}`}`);
     return record;
   } catch (error) {

@@ -25,6 +25,11 @@ export async function secretExpiry(options: TargetOptions, transport: Transport,
   }
 }
 
+/** When the client secret of the sign-in ends, ISO 8601; null for another sign-in, and where it may not be read. */
+export async function secretEnds({ auth, clientId }: TargetOptions, transport: Transport): Promise<string | null> {
+  return auth.kind === 'clientSecret' ? ((await endOfSecret(transport, clientId, auth.secret))?.toISOString() ?? null) : null;
+}
+
 /** Graph lists secrets with their first three characters. Null when it may not be read or no entry fits. */
 async function endOfSecret(transport: Transport, clientId: string, secret: string): Promise<Date | null> {
   try {

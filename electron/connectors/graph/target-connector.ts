@@ -8,6 +8,7 @@ import { createLookups } from './lookups.ts';
 import { createPacer } from './pacer.ts';
 import { createRecentObjects } from './recent-objects.ts';
 import { createSelection } from './selection.ts';
+import { secretEnds } from './secret-expiry.ts';
 import { openSignIn } from './sign-in.ts';
 import { createImporter } from './target-import.ts';
 import type { TargetOptions } from './target-options.ts';
@@ -63,6 +64,7 @@ function connectorOf(options: TargetOptions): TargetConnector {
       const skewMs = transport.clockSkewMs();
       return skewMs === null ? null : Math.round(-skewMs / 1000);
     },
+    secretEnds: () => secretEnds(options, transport),
     statistics: () => ({ writes: transport.counters.writes, retried: transport.counters.retried, ...pacer.statistics() }),
     check: () => checkTarget({ options, endpoints, signIn, transport, extensions, proxy, now }),
     close() {

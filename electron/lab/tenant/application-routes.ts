@@ -2,7 +2,7 @@ import type { Answer, Call, World } from './world.ts';
 import { dataTypes, extensionBody, extensionName, targetKinds, type RegisteredExtension } from './extensions.ts';
 import { badRequest, insufficientPrivileges, invalidValue, notFound, valueRequired } from './failure.ts';
 import { nextGuid } from './ids.ts';
-import { isTextList, textOf } from './json.ts';
+import { isTextList, textOf, type JsonObject } from './json.ts';
 import { demand, mayDo } from './permissions.ts';
 import { keyAt, methodNotAllowed, nameAt, refuseSegment } from './resource.ts';
 import { picked } from './tenant-objects.ts';
@@ -59,6 +59,14 @@ function extensionProperties(world: World, call: Call): Answer {
   throw parts.length > 4 ? refuseSegment(call, 4) : methodNotAllowed(call);
 }
 
+/** As Graph lists a client secret: never its text. */
+function secretBody(world: World): JsonObject {
+  const yearMs = 365 * 24 * 3_600_000;
+  const made = '2026-01-01T00:00:00Z';
+  const endDateTime = world.faults.current.secretEnds ?? new Date(world.now() + yearMs).toISOString();
+  return { customKeyIdentifier: null, displayName: 'Causeway', endDateTime, hint: null, keyId: world.application.id, secretText: null, startDateTime: made };
+}
+
 export function applications(world: World, call: Call): Answer {
   const { parts, method } = call;
   const part = parts[1];
@@ -69,5 +77,5 @@ export function applications(world: World, call: Call): Answer {
   if (parts.length > 2) refuseSegment(call, 2);
   if (method !== 'GET') throw methodNotAllowed(call);
   demand(call.caller, 'readApplications');
-  return { status: 200, body: { '@odata.context': context(world, 'applications/$entity'), ...picked({ ...applicationBody(world), passwordCredentials: [] }, call) } };
+  return { status: 200, body: { '@odata.context': context(world, 'applications/$entity'), ...picked({ ...applicationBody(world), passwordCredentials: [secretBody(world)] }, call) } };
 }

@@ -35,6 +35,8 @@ export type Faults = {
   concurrency(count: number): void;
   /** Writes that give this property this value are refused, for a reason that no client foresees; null ends it. */
   refuseValue(property: string, value: string | null, status?: 400 | 403): void;
+  /** The app's client secret ends then (ISO 8601); null: a year after it was made. It is not refused before `signIn` says so. */
+  secretEnds(at: string | null): void;
   /** Every answer takes this long. */
   latency(milliseconds: number): void;
   /** Takes back everything above that is still pending. */
@@ -56,6 +58,7 @@ export type FaultState = {
     readonly tokenSeconds: number;
     readonly signIn: 'secretExpired' | 'appMissing' | 'unavailable' | null;
     readonly deltaTokensBefore: number;
+    readonly secretEnds: string | null;
     readonly visibilityDelayMs: number;
     /** The delay concerns what came after this sequence of the change log. */
     readonly visibilityFrom: number;
@@ -71,7 +74,7 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
     fail: 0, failStatus: 503 as TransientStatus, failApplied: false, failOnly: 'all' as 'writes' | 'all',
     before: 0, after: 0, during: 0, every: 0, everyWhen: 'after' as 'before' | 'after' | 'during', seen: 0,
     deltaReset: 0, deltaCollection: null as string | null,
-    concurrency: 0, refusedProperty: null as string | null, refusedValue: null as string | null, refusedStatus: 400 as 400 | 403, signIn: null as 'secretExpired' | 'appMissing' | 'unavailable' | null, visibilityDelayMs: 0, visibilityFrom: 0, latencyMs: 0, extensionDelayMs: 0,
+    concurrency: 0, refusedProperty: null as string | null, refusedValue: null as string | null, refusedStatus: 400 as 400 | 403, signIn: null as 'secretExpired' | 'appMissing' | 'unavailable' | null, visibilityDelayMs: 0, visibilityFrom: 0, latencyMs: 0, extensionDelayMs: 0, secretEnds: null as string | null,
   };
   const pending = { ...fresh };
   const lasting = { tokensBefore: 0, deltaTokensBefore: 0, tokenSeconds: initialTokenSeconds };
@@ -92,6 +95,7 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
       extensionDelay: (milliseconds) => void (pending.extensionDelayMs = milliseconds),
       concurrency: (count) => void (pending.concurrency = count),
       refuseValue: (property, value, status = 400) => void Object.assign(pending, { refusedProperty: value === null ? null : property, refusedValue: value, refusedStatus: status }),
+      secretEnds: (at) => void (pending.secretEnds = at),
       latency: (milliseconds) => void (pending.latencyMs = milliseconds),
       clear: () => {
         Object.assign(pending, fresh);
@@ -140,7 +144,7 @@ export function createFaults(initialTokenSeconds: number, serials: { readonly to
       return body[pending.refusedProperty] === pending.refusedValue ? pending.refusedStatus : null;
     },
     get current() {
-      return { ...lasting, signIn: pending.signIn, visibilityDelayMs: pending.visibilityDelayMs, visibilityFrom: pending.visibilityFrom, latencyMs: pending.latencyMs, extensionDelayMs: pending.extensionDelayMs };
+      return { ...lasting, signIn: pending.signIn, visibilityDelayMs: pending.visibilityDelayMs, visibilityFrom: pending.visibilityFrom, latencyMs: pending.latencyMs, extensionDelayMs: pending.extensionDelayMs, secretEnds: pending.secretEnds };
     },
   };
 }

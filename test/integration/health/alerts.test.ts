@@ -11,7 +11,7 @@ let lab: Lab;
 let folder: string;
 let options: readonly string[];
 beforeAll(async () => {
-  lab = await startLab();
+  lab = await startLab({ tenant: { permissions: ['User.ReadWrite.All', 'Group.ReadWrite.All', 'Organization.Read.All', 'Domain.Read.All', 'RoleManagement.Read.Directory', 'OrgContact.Read.All', 'Application.Read.All'] } });
   folder = await mkdtemp(join(tmpdir(), 'causeway-alerts-'));
   options = ['--profile', await lab.writeProfile(folder, { name: 'alerts' }), '--data-dir', join(folder, 'data')];
 });
@@ -58,4 +58,17 @@ test('what the last check found good until a day is an alert when that day comes
   const { stdout } = await run('health');
   expect(stdout).toContain('The certificate of the domain controller expires on');
   expect(stdout).toContain('in 9 days');
+});
+
+test('the end of the client secret is looked up by the runs themselves, and the alert goes when there is a new one', async () => {
+  const file = join(folder, 'data', 'last-secret.json');
+  expect((JSON.parse(await readFile(file, 'utf8')) as { expiresAt: string }).expiresAt).toMatch(/^20\d\d-/);
+  await rm(file);
+  lab.tenant.faults.secretEnds(new Date(Date.now() + 5.5 * 86_400_000).toISOString());
+  await run('sync');
+  const { stdout } = await run('health');
+  expect(stdout).toMatch(/The secret of the app .* expires in 5 days/);
+  lab.tenant.faults.secretEnds(null);
+  await run('sync');
+  expect(await alerts()).not.toContain('credentialExpiring');
 });
