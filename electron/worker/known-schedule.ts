@@ -1,7 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { scheduleSchema } from '../../shared/app-settings.ts';
 import type { ScheduleSettings } from '../../shared/schedule.ts';
+import { readJsonFile, writeJsonFile } from './json-file.ts';
 
 const fileName = 'schedule.json';
 
@@ -9,16 +8,11 @@ const fileName = 'schedule.json';
 export function saveKnownSchedule(dataFolder: string, schedule: ScheduleSettings): void {
   const known = readKnownSchedule(dataFolder);
   if (known?.enabled === schedule.enabled && known.everyMinutes === schedule.everyMinutes) return;
-  const path = join(dataFolder, fileName);
-  writeFileSync(`${path}.new`, JSON.stringify(schedule), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  writeJsonFile(dataFolder, fileName, schedule);
 }
 
 /** Null when no app runs this profile. */
 export function readKnownSchedule(dataFolder: string): ScheduleSettings | null {
-  try {
-    return scheduleSchema.parse(JSON.parse(readFileSync(join(dataFolder, fileName), 'utf8')));
-  } catch {
-    return null;
-  }
+  const { success, data } = scheduleSchema.safeParse(readJsonFile(dataFolder, fileName));
+  return success ? data : null;
 }

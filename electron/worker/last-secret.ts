@@ -1,6 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { TargetConnector } from '../sync/ports.ts';
+import { readJsonFile, writeJsonFile } from './json-file.ts';
 
 /** When it was looked up, and when the client secret ends; null when that may not be read. */
 type LastSecret = { readonly at: string; readonly expiresAt: string | null };
@@ -11,12 +10,8 @@ const lookEveryMs = 24 * 3_600_000;
 const closeMs = 31 * 24 * 3_600_000;
 
 function read(dataFolder: string): LastSecret | null {
-  try {
-    const { at, expiresAt } = JSON.parse(readFileSync(join(dataFolder, fileName), 'utf8')) as Partial<LastSecret>;
-    return typeof at === 'string' ? { at, expiresAt: typeof expiresAt === 'string' ? expiresAt : null } : null;
-  } catch {
-    return null;
-  }
+  const { at, expiresAt } = readJsonFile<LastSecret>(dataFolder, fileName) ?? {};
+  return typeof at === 'string' ? { at, expiresAt: typeof expiresAt === 'string' ? expiresAt : null } : null;
 }
 
 /** When the client secret ends, as it was looked up last; null when that is not known. */
@@ -31,7 +26,5 @@ export async function lookUpSecretEnd(dataFolder: string, target: Pick<TargetCon
   const age = last === null ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(last.at);
   if (target.secretEnds === undefined || (!isClose && age >= 0 && age < lookEveryMs)) return;
   const looked: LastSecret = { at: now.toISOString(), expiresAt: await target.secretEnds() };
-  const path = join(dataFolder, fileName);
-  writeFileSync(`${path}.new`, JSON.stringify(looked), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  writeJsonFile(dataFolder, fileName, looked);
 }

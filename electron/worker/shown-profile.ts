@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ChangedProfile } from '../../shared/ipc/state.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { isWholeRun, type RunOutcome, type RunProfile } from '../../shared/run.ts';
+import { readJsonFile, writeJsonFile } from './json-file.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Digests of the profile as a person last saw its plan, and as a person last let it be written. */
@@ -19,12 +18,8 @@ function digestOf({ source, furtherSources, join: joined, target, rules, policie
 }
 
 function read(dataFolder: string): Shown | null {
-  try {
-    const { previewed, synced } = JSON.parse(readFileSync(join(dataFolder, fileName), 'utf8')) as Partial<Shown>;
-    return typeof previewed === 'string' ? { previewed, synced: typeof synced === 'string' ? synced : null } : null;
-  } catch {
-    return null;
-  }
+  const { previewed, synced } = readJsonFile<Shown>(dataFolder, fileName) ?? {};
+  return typeof previewed === 'string' ? { previewed, synced: typeof synced === 'string' ? synced : null } : null;
 }
 
 /** Remembers the profile that a run has shown, or has written. Runs of one object, and runs that did not end, show nothing of it. */
@@ -34,9 +29,7 @@ export function noteShown({ loaded, dataFolder }: Pick<Workspace, 'loaded' | 'da
   const before = read(dataFolder);
   const shown: Shown = { previewed: digest, synced: run.profile === 'sync' ? digest : (before?.synced ?? null) };
   if (before?.previewed === shown.previewed && before.synced === shown.synced) return;
-  const path = join(dataFolder, fileName);
-  writeFileSync(`${path}.new`, JSON.stringify(shown), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  writeJsonFile(dataFolder, fileName, shown);
 }
 
 /**
