@@ -29,7 +29,7 @@ function standing(status: ProfileStatus, now: number): Pill {
     case 'protected':
       return { tone: 'warning', text: pill.held(status.heldByProtection) };
     case 'completedWithErrors':
-      return { tone: 'warning', text: pill.errors(ago) };
+      return { tone: 'warning', text: lastRun.unread > 0 ? pill.unread(ago) : pill.errors(ago) };
     case 'completedWithConflicts':
     case 'success':
       if (status.synchronizedByOther) return { tone: 'warning', text: pill.otherTool };

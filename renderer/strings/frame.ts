@@ -37,6 +37,7 @@ export const frameStrings = {
     held: (count: number): string => `Held: ${count.toLocaleString('en')} ${count === 1 ? 'change waits' : 'changes wait'} for approval`,
     conflicts: (count: number, ago: string): string => `${count.toLocaleString('en')} ${count === 1 ? 'conflict' : 'conflicts'} open, last sync ${ago}`,
     otherTool: 'Nothing is written: another tool syncs this tenant',
+    unread: (ago: string): string => `Not every Active Directory could be read, ${ago}`,
     errors: (ago: string): string => `Some objects could not be written, ${ago}`,
     failed: (ago: string): string => `The last run failed, ${ago}`,
     cancelled: (ago: string): string => `The last run was cancelled, ${ago}`,

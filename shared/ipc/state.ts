@@ -35,7 +35,7 @@ export type ChangedProfile = 'no' | 'unseen' | 'shown';
 
 /** Where the active profile stands: what the state pill, the tray and the badges show. */
 export type ProfileStatus = {
-  readonly lastRun: { readonly id: string; readonly profile: RunProfile; readonly outcome: RunOutcome | null; readonly startedAt: string; readonly endedAt: string | null } | null;
+  readonly lastRun: { readonly id: string; readonly profile: RunProfile; readonly outcome: RunOutcome | null; readonly startedAt: string; readonly endedAt: string | null; /** Sources of several that could not be read. */ readonly unread: number } | null;
   /** The last run that wrote, or found nothing to write. */
   readonly lastSuccessAt: string | null;
   readonly openConflicts: number;

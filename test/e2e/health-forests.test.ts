@@ -59,9 +59,13 @@ test('each forest has a card; the one that cannot be read says why, and is well 
   expect(await card(lab.forest?.url).getByText('Working').count()).toBe(0);
   await card(lab.directory.url).getByText('Working').waitFor();
   await page.locator('[data-alert]').first().waitFor();
+  await page.getByText(/^Not every Active Directory could be read/).first().waitFor();
   await open('Home');
   await card(lab.directory.url).getByText('Working').waitFor();
   await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'light' });
 
   writeFileSync(fabrikamPassword, lab.forest?.password ?? '');
   await syncNow(page);

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   outcome: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   good: { color: tokens.colorStatusSuccessForeground1 },
   warn: { color: tokens.colorStatusWarningForeground1 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground3 },
   plain: { color: tokens.colorNeutralForeground2 },
 });
 

@@ -24,7 +24,7 @@ export function statusOf(workspace: Workspace, store: StagingStore): ProfileStat
   const last = runs[0];
   const { alerts } = healthOf(workspace, store);
   return {
-    lastRun: last === undefined ? null : { id: last.id, profile: last.profile, outcome: last.outcome, startedAt: last.startedAt, endedAt: last.endedAt },
+    lastRun: last === undefined ? null : { id: last.id, profile: last.profile, outcome: last.outcome, startedAt: last.startedAt, endedAt: last.endedAt, unread: last.imports?.source.unread.length ?? 0 },
     lastSuccessAt: runs.find(succeeded)?.endedAt ?? null,
     openConflicts: openCount(store),
     heldByProtection: heldBy(store, last),
