@@ -44,7 +44,7 @@ export const healthStrings = {
     table: 'Show as table',
     chart: 'Show as chart',
     run: 'Run',
-    peak: (value: string, unit: string): string => `At most ${value} ${unit}`,
+    peak: (value: string, unit: string): string => `${unit.charAt(0).toUpperCase()}${unit.slice(1)}, at most ${value}`,
     runs: (count: number): string => `the newest ${plural(count, 'run', 'runs')}`,
     kinds: { create: 'Created', link: 'Linked', update: 'Updated', disable: 'Disabled', delete: 'Deleted', members: 'Members and managers' } satisfies Record<ChangeKind, string>,
   },
