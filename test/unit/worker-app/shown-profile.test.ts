@@ -69,6 +69,17 @@ test('what decides over writes counts, how the sides are reached does not', () =
   expect(others.map(changed)).toEqual(others.map(() => 'unseen'));
 });
 
+test('a default that is written out, and an option that a later version adds, change nothing', () => {
+  const rule = { name: 'Mine', type: 'user', precedence: 10, flows: [{ target: 'jobTitle', direct: 'title' }] } as const;
+  const own = with_({ rules: { custom: [{ ...rule, flows: [...rule.flows] }] } });
+  ran(own, 'sync');
+  expect(changed({ ...own, rules: { ...own.rules, photos: false, disabled: [] }, policies: { drift: 'revert' }, protection: { deletes: { count: 500, percent: 10 } } })).toBe('no');
+  const later = workspace(own);
+  const withMore = { ...later, loaded: { ...later.loaded, profile: { ...later.loaded.profile, rules: { ...later.loaded.profile.rules, custom: later.loaded.profile.rules.custom.map((each) => ({ ...each, added: true })) } } } };
+  expect(changedSinceShown(withMore)).toBe('no');
+  expect(changed(with_({ rules: { custom: [{ ...rule, flows: [{ target: 'jobTitle', direct: 'department' }] }] } }))).toBe('unseen');
+});
+
 test('a damaged record counts as none', () => {
   ran(first, 'sync');
   writeFileSync(join(dataFolder, 'shown-profile.json'), '{"previewed":');
