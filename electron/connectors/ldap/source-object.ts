@@ -27,7 +27,7 @@ export function requestedMembers(memberRange: number | undefined): string {
   return memberRange === undefined ? 'member' : `member;range=0-${memberRange - 1}`;
 }
 
-type Role = 'text' | 'base64' | 'digest' | 'objectSid' | 'objectGuid' | 'entryUuid' | 'objectClass' | 'member' | 'manager';
+type Role = 'text' | 'plainName' | 'base64' | 'digest' | 'objectSid' | 'objectGuid' | 'entryUuid' | 'objectClass' | 'member' | 'manager';
 type Meaning = { readonly role: Role; readonly name: string; readonly range: { readonly last: number | null } | null };
 
 const roleByName: ReadonlyMap<string, Role> = new Map<string, Role>([
@@ -49,7 +49,13 @@ function meaningOf(description: string, extra: ReadonlyMap<string, ExtraAttribut
   const name = spelling.get(base) ?? more?.name;
   if (name === undefined) return null;
   const range = options.map((option) => /^range=\d+-(\d+|\*)$/.exec(option)?.[1]).find((last) => last !== undefined);
-  return { role: roleByName.get(base) ?? (more?.digest === true ? 'digest' : more?.binary === true ? 'base64' : 'text'), name, range: range === undefined ? null : { last: range === '*' ? null : Number(range) } };
+  return { role: roleByName.get(base) ?? (more === undefined ? 'text' : roleOfExtra(more)), name, range: range === undefined ? null : { last: range === '*' ? null : Number(range) } };
+}
+
+/** An attribute that only rules read may hold names of objects (`assistant`), which the server writes with identifiers in front. */
+function roleOfExtra({ binary, digest }: ExtraAttribute): Role {
+  if (digest === true) return 'digest';
+  return binary ? 'base64' : 'plainName';
 }
 
 /** Takes `<GUID=…>;<SID=…>;CN=…` apart; a value without the prefixes is a plain DN. */
@@ -70,6 +76,11 @@ function texts(entry: RawEntry, { ranges }: RawAttribute): string[] {
   const values: string[] = [];
   for (let index = 0; index < ranges.length; index += 2) values.push(textAt(entry, ranges[index] ?? 0, ranges[index + 1] ?? 0));
   return values;
+}
+
+/** Texts as a rule expects them: names of objects without the identifiers that imports ask for. */
+function plainNames(entry: RawEntry, attribute: RawAttribute): string[] {
+  return texts(entry, attribute).map((value) => (value.startsWith('<GUID=') ? referenceOf(value).dn : value));
 }
 
 function base64s(entry: RawEntry, { ranges }: RawAttribute): string[] {
@@ -106,10 +117,19 @@ export function createObjectReader(extra: readonly ExtraAttribute[] = []): Objec
   return {
     valuesOf(entry, attribute) {
       const found = meaning(attribute.name);
-      return found === null ? null : { meaning: found, values: found.role === 'base64' ? base64s(entry, attribute) : found.role === 'digest' ? digests(entry, attribute) : texts(entry, attribute) };
+      return found === null ? null : { meaning: found, values: valuesIn(entry, attribute, found.role) };
     },
     draftOf: (entry) => readDraft(entry, meaning),
   };
+}
+
+function valuesIn(entry: RawEntry, attribute: RawAttribute, role: Role): readonly string[] {
+  switch (role) {
+    case 'base64': return base64s(entry, attribute);
+    case 'digest': return digests(entry, attribute);
+    case 'plainName': return plainNames(entry, attribute);
+    default: return texts(entry, attribute);
+  }
 }
 
 function readDraft(entry: RawEntry, meaning: (description: string) => Meaning | null): ObjectDraft | null {
@@ -128,9 +148,10 @@ function readDraft(entry: RawEntry, meaning: (description: string) => Meaning | 
     if (known === null || start === undefined || end === undefined) continue;
     if (known.range !== null && known.range.last !== null) open.push({ attribute: known.name, next: known.range.last + 1 });
     switch (known.role) {
-      case 'text': attributes[known.name] = texts(entry, attribute); break;
-      case 'base64': attributes[known.name] = base64s(entry, attribute); break;
-      case 'digest': attributes[known.name] = digests(entry, attribute); break;
+      case 'text':
+      case 'plainName':
+      case 'base64':
+      case 'digest': attributes[known.name] = valuesIn(entry, attribute, known.role); break;
       case 'member': members = texts(entry, attribute).map(referenceOf); break;
       case 'manager': manager = referenceOf(textAt(entry, start, end)); break;
       case 'objectClass': kind = kindOf(texts(entry, attribute)); break;

@@ -27,8 +27,9 @@ export type Watermark = z.infer<typeof watermarkSchema>;
 /** Domain controllers keep tombstones for 60 days at least by default; an older position may have missed deletions. */
 const maximumAgeDays = 55;
 
+/** `:plain`: before, names of objects were staged with identifiers in front, so that they have to be read anew. */
 function attributesDigest({ extraAttributes = [] }: SourceOptions): string {
-  return createHash('sha256').update([...requestedAttributes(), ...sourceAttributes, ...extraAttributes.map(({ name }) => name)].join(' ')).digest('hex').slice(0, 16);
+  return createHash('sha256').update([...requestedAttributes(), ...sourceAttributes, ...extraAttributes.map(({ name }) => `${name}:plain`)].join(' ')).digest('hex').slice(0, 16);
 }
 
 /** The position as the opaque text that the store keeps. */

@@ -14,6 +14,7 @@ const directoryExtensions = [
   { attribute: 'carLicense', several: true },
   { attribute: 'countryCode', name: 'countryNumber', type: 'Integer' as const },
   { attribute: 'whenCreated', name: 'madeOn', type: 'DateTime' as const },
+  { attribute: 'assistant' },
 ];
 
 beforeAll(async () => {
@@ -22,7 +23,7 @@ beforeAll(async () => {
       address: '127.0.0.51',
       population: (base) => [
         `dn: OU=Firm,${base}\nobjectClass: organizationalUnit\n`,
-        ...['ada', 'bo'].map((login) => `dn: CN=${login},OU=Firm,${base}\nobjectClass: user\nsAMAccountName: ${login}\nuserPrincipalName: ${login}@contoso.com\ndisplayName: ${login}\nuserAccountControl: 544\n${login === 'ada' ? 'userSharedFolder: B-0017\ncarLicense: M-AB 1\ncarLicense: M-CD 2\ncountryCode: 276\n' : ''}`),
+        ...['ada', 'bo'].map((login) => `dn: CN=${login},OU=Firm,${base}\nobjectClass: user\nsAMAccountName: ${login}\nuserPrincipalName: ${login}@contoso.com\ndisplayName: ${login}\nuserAccountControl: 544\n${login === 'ada' ? 'userSharedFolder: B-0017\ncarLicense: M-AB 1\ncarLicense: M-CD 2\ncountryCode: 276\n' : `assistant: CN=ada,OU=Firm,${base}\n`}`),
       ].join('\n'),
     },
     { permissions: ['User.ReadWrite.All', 'Group.ReadWrite.All', 'Organization.Read.All', 'Domain.Read.All', 'RoleManagement.Read.Directory', 'OrgContact.Read.All', 'Application.ReadWrite.OwnedBy'] },
@@ -41,7 +42,7 @@ test('the check names what will be made, and an attribute that the schema lacks'
 
 test('a preview shows the extensions and makes none', async () => {
   const { code, document } = await cli.document('preview');
-  expect([code, document.plan.extensions?.map(({ name, type }) => `${name} ${type}`)]).toEqual([0, ['extension_badge String', 'extension_carLicense String', 'extension_countryNumber Integer', 'extension_madeOn DateTime']]);
+  expect([code, document.plan.extensions?.map(({ name, type }) => `${name} ${type}`)]).toEqual([0, ['extension_badge String', 'extension_carLicense String', 'extension_countryNumber Integer', 'extension_madeOn DateTime', 'extension_assistant String']]);
   expect(stage.tenant.writes()).toBe(0);
   expect((await cli.run(['preview'])).stdout).toContain('make extension_badge (String) for users in the app registration');
 });
@@ -51,9 +52,11 @@ test('they are made before the users, waited for, and hold the values of the dir
   const { code, document } = await cli.document('sync');
   expect([code, document.export.failed, document.export.waiting]).toEqual([0, [], []]);
   const states = stage.tenant.requests().filter(({ changesState, status }) => changesState && status < 300).map(({ path }) => (path.includes('extensionProperties') ? 'extension' : 'user'));
-  expect(states).toEqual(['extension', 'extension', 'extension', 'extension', 'user', 'user']);
+  expect(states).toEqual([...directoryExtensions.map(() => 'extension'), 'user', 'user']);
   expect(cloudUser(stage.tenant, 'ada@contoso.com')).toMatchObject({ [extension('badge')]: 'B-0017', [extension('carLicense')]: expect.arrayContaining(['M-AB 1', 'M-CD 2']), [extension('countryNumber')]: 276, [extension('madeOn')]: expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) });
   expect(cloudUser(stage.tenant, 'bo@contoso.com')?.[extension('badge')] ?? null).toBeNull();
+  // An import asks AD for identifiers in front of names; a value in Entra must not have them.
+  expect(cloudUser(stage.tenant, 'bo@contoso.com')?.[extension('assistant')]).toBe(dn('ada'));
 });
 
 test('a second run writes nothing; a change carries only what differs, and an emptied attribute clears', async () => {

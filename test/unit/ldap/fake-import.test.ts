@@ -114,6 +114,18 @@ test('leaves computers and managed service accounts out, and takes references ap
   ]);
 });
 
+test('gives rules the plain name where the server writes identifiers in front of it', async () => {
+  const boss = `CN=Boss\\, Big,${base}`;
+  const extended = (dn: string): string => `<GUID=AA58D85B-B81C-44EE-A6C7-3A919FA49781>;<SID=S-1-5-21-1>;${dn}`;
+  const server = await serve({
+    search: directory(() => ({ entries: [user(5, { assistant: [extended(boss)], secretary: [extended(boss), boss], distinguishedName: [extended(`CN=User 5,${base}`)], info: ['<GUID is text'], pager: ['<SID=1>;2'] })], controls: pagedAnswer('') })),
+  });
+  const extraAttributes = ['assistant', 'secretary', 'distinguishedName', 'info', 'pager'].map((name) => ({ name, binary: false }));
+  expect(await importAll(options(server, { extraAttributes }))).toMatchObject([
+    { attributes: { assistant: [boss], secretary: [boss, boss], distinguishedName: [`CN=User 5,${base}`], info: ['<GUID is text'], pager: ['<SID=1>;2'] } },
+  ]);
+});
+
 function rangeServer(total: number, step: number, shrinksTo: number | null): FakeOptions['search'] {
   let size = total;
   const group = (first: number): FakeEntry => {
