@@ -4,11 +4,12 @@ import { conflictLines } from './report-conflicts.ts';
 import { changeText, valueText } from './report-words.ts';
 import { plain } from './terminal.ts';
 
-function attributeLines({ name, rule, source, wanted, current, confirmed, problem }: ExplainedAttribute): readonly string[] {
+function attributeLines({ name, rule, inbound, source, wanted, current, confirmed, problem }: ExplainedAttribute): readonly string[] {
   const same = valueText(wanted) === valueText(current);
   const values = same ? `${valueText(wanted)} (as in Entra)` : `${valueText(current)} → ${valueText(wanted)}`;
   const from = Object.entries(source).map(([attribute, each]) => `${attribute} ${valueText(each.length === 1 ? (each[0] ?? '') : each)}`);
-  const lines = [`  ${name}: ${values}`, `      rule: ${rule}${from.length === 0 ? '' : `; AD: ${from.join(', ')}`}`];
+  const lines = [`  ${name}: ${values}`, ...(inbound === undefined ? [] : [`      inbound: ${inbound.rule === null ? 'no rule in scope' : `${inbound.rule} gave ${valueText(inbound.value)}`}`])];
+  lines.push(`      ${inbound === undefined ? '' : 'outbound '}rule: ${rule}${from.length === 0 ? '' : `; AD: ${from.join(', ')}`}`);
   if (!same && valueText(confirmed) !== valueText(current)) lines.push(`      last confirmed: ${valueText(confirmed)}`);
   if (problem !== null) lines.push(`      problem: ${problem}`);
   return lines.map(plain);

@@ -79,6 +79,7 @@ export const planStrings = {
     label: (name: string): string => `Change of ${name}`,
     source: 'Active Directory',
     rule: 'Rule',
+    inbound: (rule: string | null, value: string | null): string => (rule === null ? 'no inbound rule' : `${rule}: ${value ?? 'empty'}`),
     now: 'Entra now',
     after: 'Entra after',
     nothing: 'empty',

@@ -101,3 +101,25 @@ test('the palette finds screens, commands and objects by keyboard', async () => 
   await page.keyboard.press('Enter');
   await page.getByTestId('run-result').waitFor();
 });
+
+test('an outbound rule stands below what the inbound rules gave it', async () => {
+  await page.getByRole('button', { name: 'Rules', exact: true }).click();
+  await page.getByRole('tab', { name: 'Own rules', exact: true }).click();
+  await page.getByRole('button', { name: 'New rule', exact: true }).click();
+  const form = page.getByRole('region', { name: 'Rule New rule' });
+  await form.getByRole('combobox', { name: 'Direction' }).click();
+  await page.getByRole('option', { name: 'Outbound' }).click();
+  await form.getByRole('textbox', { name: 'Expression' }).fill('[jobTitle] & " (" & [department] & ")"');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved. The next run uses it').waitFor();
+  await page.getByRole('button', { name: 'Objects' }).click();
+  await search().fill('ingrid');
+  await list().getByRole('option', { name: /Ingrid Sørensen/ }).click();
+  const row = picture().locator('[data-attribute="jobTitle"]');
+  await row.getByText('New rule').waitFor();
+  const [title = '', rule = ''] = await row.getByRole('cell').allTextContents();
+  const inbound = /title: (.+)department/.exec(title.replaceAll('\n', ' '))?.[1] ?? 'not shown';
+  expect(rule).toContain(`jobTitle from title: ${inbound}`);
+  expect(await row.textContent()).toContain(`${inbound} (`);
+  await expectAccessible(page);
+});

@@ -15,6 +15,8 @@ export type Resolved = {
   readonly outcome: 'supplied' | 'nothing' | 'ignored' | 'failed';
   /** Why it failed, in a phrase. */
   readonly failure: string | null;
+  /** What the inbound rules gave, where an outbound rule had the last word. */
+  readonly inbound?: Resolved | null;
 };
 
 function failedBy(rule: FlowRule, error: unknown): Resolved {
@@ -80,10 +82,10 @@ export function resolveOutbound({ outbound }: CompiledProperty, inbound: Resolve
     if (inScope !== null && !inScope(result)) continue;
     try {
       const supplied = supply(evaluation);
-      if (isMarker(supplied)) return { rule, value: null, outcome: supplied.name === 'IgnoreThisFlow' ? 'ignored' : 'nothing', failure: null };
-      if (!isEmpty(supplied)) return { rule, value: supplied, outcome: 'supplied', failure: null };
+      if (isMarker(supplied)) return { rule, value: null, outcome: supplied.name === 'IgnoreThisFlow' ? 'ignored' : 'nothing', failure: null, inbound };
+      if (!isEmpty(supplied)) return { rule, value: supplied, outcome: 'supplied', failure: null, inbound };
     } catch (error) {
-      return failedBy(rule, error);
+      return { ...failedBy(rule, error), inbound };
     }
   }
   return inbound;

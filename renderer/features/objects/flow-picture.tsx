@@ -97,8 +97,8 @@ function SourcePicture({ detail, onSync }: { readonly detail: Extract<ObjectDeta
       {explanation.attributes.length === 0 ? null : (
         <div role="table" aria-label={words.attributes}>
           <FlowHead />
-          {explanation.attributes.map(({ name, rule, source, wanted, current }) => (
-            <AttributeFlow key={name} flow={{ name, rule, source, from: current, to: flows ? wanted : current }} changed={flows && (changing.has(name) || textOfValue(current) !== textOfValue(wanted))} />
+          {explanation.attributes.map(({ name, rule, inbound, source, wanted, current }) => (
+            <AttributeFlow key={name} flow={{ name, rule, ...(inbound === undefined ? {} : { inbound }), source, from: current, to: flows ? wanted : current }} changed={flows && (changing.has(name) || textOfValue(current) !== textOfValue(wanted))} />
           ))}
         </div>
       )}

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowRightRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
+import type { ExplainedAttribute } from '../../../shared/explanation.ts';
 import type { AttributeValue } from '../../../shared/plan.ts';
 import { planStrings } from '../../strings/plan.ts';
 import { textOfValue } from './sentences.ts';
@@ -18,7 +19,7 @@ const useStyles = makeStyles({
   added: { backgroundColor: tokens.colorPaletteGreenBackground2, color: tokens.colorPaletteGreenForeground2, borderRadius: '2px', fontWeight: tokens.fontWeightSemibold },
 });
 
-export type Flow = { readonly name: string; readonly rule: string; readonly source: Readonly<Record<string, readonly string[]>> | null; readonly from: AttributeValue; readonly to: AttributeValue };
+export type Flow = { readonly name: string; readonly rule: string; /** What the inbound rules gave, where `rule` is an outbound one. */ readonly inbound?: ExplainedAttribute['inbound']; readonly source: Readonly<Record<string, readonly string[]>> | null; readonly from: AttributeValue; readonly to: AttributeValue };
 
 function Value({ pieces, mark }: { readonly pieces: readonly Piece[]; readonly mark: string }): ReactNode {
   return pieces.map(({ text, differs }, index) => (differs ? <mark key={index} className={mark}>{text}</mark> : <span key={index}>{text}</span>));
@@ -72,6 +73,11 @@ export function AttributeFlow({ flow, changed }: { readonly flow: Flow; readonly
         <Source flow={flow} />
       </span>
       <span role="cell" className={styles.rule}>
+        {flow.inbound === undefined ? null : (
+          <div>
+            <ArrowRightRegular aria-hidden /> {planStrings.drawer.inbound(flow.inbound.rule, textOfValue(flow.inbound.value))}
+          </div>
+        )}
         <ArrowRightRegular aria-hidden /> {flow.rule}
       </span>
       <span role="cell" className={styles.value}>

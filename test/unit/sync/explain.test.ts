@@ -72,3 +72,17 @@ test('the last write of an object tells how it ended', () => {
   store.journal.answered(id, 'failed', 'Request_BadRequest: no', now.toISOString());
   expect(explained(ann.dn)).toMatchObject({ lastWrite: { runId: 'run', action: 'create', state: 'failed', detail: 'Request_BadRequest: no', at: now.toISOString() } });
 });
+
+test('an outbound rule is shown with what the inbound rules gave before it', () => {
+  const ann = adUser(1, 'Ann', { title: 'Boss' });
+  stage(ann);
+  const flows = [{ target: 'jobTitle', expression: '[jobTitle] & "!"' }, { target: 'faxNumber', constant: '+49 30 1' }];
+  const profile = profileSchema.parse({ ...starterProfile, rules: { custom: [{ name: 'Out', type: 'user', direction: 'outbound', precedence: 1, flows }] } });
+  const found = explainAny(ann.dn, settingsOf(profile), store, now);
+  const attributes = found?.side === 'source' ? found.attributes : [];
+  expect(attributes.filter(({ inbound }) => inbound !== undefined)).toEqual([
+    expect.objectContaining({ name: 'jobTitle', rule: 'Out', inbound: { rule: 'jobTitle from title', value: 'Boss' }, wanted: 'Boss!', source: { title: ['Boss'] } }),
+    expect.objectContaining({ name: 'faxNumber', rule: 'Out', inbound: { rule: 'faxNumber from facsimileTelephoneNumber', value: null }, wanted: '+49 30 1' }),
+  ]);
+  expect(attributes.length).toBeGreaterThan(2);
+});
