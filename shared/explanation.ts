@@ -6,7 +6,7 @@ export type ExplainedAttribute = {
   readonly name: string;
   readonly rule: string;
   /** Where `rule` is an outbound rule: what the inbound rules gave, and which of them; a null rule when none is in scope. */
-  readonly inbound?: { readonly rule: string | null; readonly value: AttributeValue };
+  readonly inbound?: { readonly rule: string | null; readonly value: AttributeValue } | undefined;
   /** The AD attributes the rule looked at, with their values. */
   readonly source: Readonly<Record<string, readonly string[]>>;
   readonly wanted: AttributeValue;

@@ -44,9 +44,10 @@ function explainAttributes(row: SourceRow, link: Link | null, target: TargetRow 
     const value = target === null ? wanted.value : valueForUpdate(wanted);
     const problem = projection.invalid.find((invalid) => invalid.attribute === rule.target)?.why ?? null;
     const current = orNull(rule.target === photoProperty ? link?.confirmed[photoProperty] : target?.attributes[rule.target]);
-    if (orNull(value) === null && current === null && problem === null) return [];
-    const inbound = wanted.inbound === undefined ? {} : { inbound: { rule: wanted.inbound?.rule.name ?? null, value: orNull(wanted.inbound?.value) } };
-    return [{ name: rule.target, rule: rule.name, ...inbound, source: sourceOf(rule, row), wanted: value === undefined ? current : orNull(value), current, confirmed: orNull(link?.confirmed[rule.target]), problem }];
+    const inbound = wanted.inbound === undefined ? undefined : { rule: wanted.inbound?.rule.name ?? null, value: orNull(wanted.inbound?.value) };
+    // What an outbound rule took away is shown, though nothing is left of it.
+    if (orNull(value) === null && current === null && problem === null && orNull(inbound?.value) === null) return [];
+    return [{ name: rule.target, rule: rule.name, inbound, source: sourceOf(rule, row), wanted: value === undefined ? current : orNull(value), current, confirmed: orNull(link?.confirmed[rule.target]), problem }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ExplainedAttribute } from '../explanation.ts';
 import type { AttributeChange, AttributeValue, Hold, PlanAction, PlanNote, PlanReference, PlanSummary } from '../plan.ts';
 import type { RunOutcome, RunProfile } from '../run.ts';
 import type { Situation } from '../situation.ts';
@@ -72,7 +73,7 @@ export type PlanOverview = {
 };
 
 /** One attribute of a change, from Active Directory to Entra. */
-export type PlannedAttribute = AttributeChange & {
+export type PlannedAttribute = AttributeChange & Pick<ExplainedAttribute, 'inbound'> & {
   /** The AD attributes the rule looked at, with their values; null when the AD object is gone. */
   readonly source: Readonly<Record<string, readonly string[]>> | null;
 };
@@ -85,7 +86,7 @@ export type PlanDetail = {
   readonly target: { readonly id: string; readonly name: string } | null;
   readonly attributes: readonly PlannedAttribute[];
   /** What stays as it is. */
-  readonly unchanged: readonly { readonly name: string; readonly rule: string; readonly value: AttributeValue; readonly source: Readonly<Record<string, readonly string[]>> }[];
+  readonly unchanged: readonly (Pick<ExplainedAttribute, 'name' | 'rule' | 'inbound' | 'source'> & { readonly value: AttributeValue })[];
   readonly hold: Hold | null;
   /** What it waits for, as a change of the same plan, where that is one. */
   readonly waitsFor: { readonly id: string; readonly action: PlanAction; readonly name: string } | null;

@@ -123,3 +123,16 @@ test('an outbound rule stands below what the inbound rules gave it', async () =>
   expect(await row.textContent()).toContain(`${inbound} (`);
   await expectAccessible(page);
 });
+
+test('the plan shows the same for a change that an outbound rule makes', async () => {
+  await page.getByRole('button', { name: 'Preview the change' }).click();
+  await page.getByTestId('run-result').waitFor();
+  await page.getByRole('button', { name: 'Plan', exact: true }).click();
+  const table = page.getByTestId('plan-table');
+  await page.getByRole('searchbox', { name: /Search name, DN/ }).fill('brandt');
+  await table.getByRole('row').filter({ hasText: 'jobTitle' }).first().click();
+  const row = page.getByTestId('plan-drawer').locator('[data-attribute="jobTitle"]');
+  await row.getByText(/jobTitle from title: \w/).waitFor();
+  await row.getByText('New rule').waitFor();
+  await expectAccessible(page);
+});

@@ -11,7 +11,7 @@ import { suffixOf } from './text.ts';
 import { problemOf, type InvalidValue } from './validate.ts';
 
 /** A value that a rule wants in the target. `ignored`: the rules leave this property of a linked object alone. */
-export type Wanted = { readonly rule: FlowRule; readonly value: AttributeValue; readonly overridden: boolean; readonly ignored: boolean; /** As `Resolved` has it. */ readonly inbound?: Resolved | null };
+export type Wanted = { readonly rule: FlowRule; readonly value: AttributeValue; readonly overridden: boolean; readonly ignored: boolean; /** As `Resolved` has it. */ readonly inbound: Resolved['inbound'] };
 
 /** What an admin decided about single attributes of one object. */
 export type Overrides = { readonly values: ReadonlyMap<string, string>; readonly dropped: ReadonlySet<string> };
@@ -81,7 +81,7 @@ export function project(row: SourceRow, anchor: string, context: FlowContext, ov
     const value = override === undefined ? resolved.value : overridden(compiled, override);
     const why = whyInvalid({ rule: resolved.rule, value, failure: override === undefined ? resolved.failure : null });
     if (why !== null) invalid.push({ attribute: name, rule: resolved.rule.name, value: textOf(value), why, optional: !resolved.rule.required });
-    wanted.push({ rule: resolved.rule, value, overridden: override !== undefined, ignored: override === undefined && (resolved.outcome === 'ignored' || resolved.outcome === 'failed'), ...(resolved.inbound === undefined ? {} : { inbound: resolved.inbound }) });
+    wanted.push({ rule: resolved.rule, value, overridden: override !== undefined, ignored: override === undefined && (resolved.outcome === 'ignored' || resolved.outcome === 'failed'), inbound: resolved.inbound });
   }
   return { wanted, invalid, principalNameComputed: computed && overrides?.values.has('userPrincipalName') !== true, sourcePrincipalName: source };
 }

@@ -98,7 +98,7 @@ function SourcePicture({ detail, onSync }: { readonly detail: Extract<ObjectDeta
         <div role="table" aria-label={words.attributes}>
           <FlowHead />
           {explanation.attributes.map(({ name, rule, inbound, source, wanted, current }) => (
-            <AttributeFlow key={name} flow={{ name, rule, ...(inbound === undefined ? {} : { inbound }), source, from: current, to: flows ? wanted : current }} changed={flows && (changing.has(name) || textOfValue(current) !== textOfValue(wanted))} />
+            <AttributeFlow key={name} flow={{ name, rule, inbound, source, from: current, to: flows ? wanted : current }} changed={flows && (changing.has(name) || textOfValue(current) !== textOfValue(wanted))} />
           ))}
         </div>
       )}

@@ -74,14 +74,15 @@ test('the last write of an object tells how it ended', () => {
 });
 
 test('an outbound rule is shown with what the inbound rules gave before it', () => {
-  const ann = adUser(1, 'Ann', { title: 'Boss' });
+  const ann = adUser(1, 'Ann', { title: 'Boss', department: 'Sales' });
   stage(ann);
-  const flows = [{ target: 'jobTitle', expression: '[jobTitle] & "!"' }, { target: 'faxNumber', constant: '+49 30 1' }];
+  const flows = [{ target: 'jobTitle', expression: '[jobTitle] & "!"' }, { target: 'faxNumber', constant: '+49 30 1' }, { target: 'department', expression: 'AuthoritativeNull' }];
   const profile = profileSchema.parse({ ...starterProfile, rules: { custom: [{ name: 'Out', type: 'user', direction: 'outbound', precedence: 1, flows }] } });
   const found = explainAny(ann.dn, settingsOf(profile), store, now);
   const attributes = found?.side === 'source' ? found.attributes : [];
   expect(attributes.filter(({ inbound }) => inbound !== undefined)).toEqual([
     expect.objectContaining({ name: 'jobTitle', rule: 'Out', inbound: { rule: 'jobTitle from title', value: 'Boss' }, wanted: 'Boss!', source: { title: ['Boss'] } }),
+    expect.objectContaining({ name: 'department', rule: 'Out', inbound: { rule: 'department from department', value: 'Sales' }, wanted: null, current: null }),
     expect.objectContaining({ name: 'faxNumber', rule: 'Out', inbound: { rule: 'faxNumber from facsimileTelephoneNumber', value: null }, wanted: '+49 30 1' }),
   ]);
   expect(attributes.length).toBeGreaterThan(2);

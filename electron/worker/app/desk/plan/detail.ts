@@ -22,7 +22,6 @@ export function changeOf(store: StagingStore, planId: string, changeId: string):
 export function detailOf(index: PlanIndex, change: PlanChange, store: StagingStore, settings: Settings): PlanDetail {
   const position = index.positions.get(change.id) ?? 0;
   const explained = change.guid === null ? null : explain(change.guid, settings, store, systemClock.now());
-  const sources = new Map(explained?.attributes.map(({ name, source }) => [name, source]) ?? []);
   const changed = new Set(change.attributes.map(({ name }) => name));
   const writesAttributes = change.references.length === 0;
   const waitsFor = change.hold?.by === 'dependency' ? index.positions.get(change.hold.on) : undefined;
@@ -31,8 +30,11 @@ export function detailOf(index: PlanIndex, change: PlanChange, store: StagingSto
     anchor: change.anchor,
     guid: change.guid,
     target: change.target === null ? null : { id: change.target, name: targetName(store, change.target) },
-    attributes: change.attributes.map((attribute) => ({ ...attribute, source: sources.get(attribute.name) ?? null })),
-    unchanged: !writesAttributes || change.action === 'delete' ? [] : (explained?.attributes ?? []).filter(({ name }) => !changed.has(name)).map(({ name, rule, current, source }) => ({ name, rule, value: current, source })),
+    attributes: change.attributes.map((attribute) => {
+      const now = explained?.attributes.find(({ name }) => name === attribute.name);
+      return { ...attribute, inbound: now?.rule === attribute.rule ? now.inbound : undefined, source: now?.source ?? null };
+    }),
+    unchanged: !writesAttributes || change.action === 'delete' ? [] : (explained?.attributes ?? []).filter(({ name }) => !changed.has(name)).map(({ name, rule, inbound, current, source }) => ({ name, rule, inbound, value: current, source })),
     hold: change.hold,
     waitsFor: waitsFor === undefined ? null : { id: index.ids[waitsFor] ?? '', action: actionAt(index, waitsFor), name: index.names[waitsFor] ?? '' },
     others: store.plans.changesOf(index.planId, change.anchor).filter(({ id }) => id !== change.id).map(({ id, action, references }) => ({ id, action, references: references.length })),
