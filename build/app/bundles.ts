@@ -33,10 +33,16 @@ const rendererBundle: InlineConfig = {
   build: { outDir: join(root, 'dist/app/renderer'), emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 4096 },
 };
 
+/** What the LDAP connector runs in a second thread; it looks for this name beside the bundle that it is in itself. */
+async function buildReadingThread(outDir: string): Promise<void> {
+  await build(nodeBundle('electron/connectors/ldap/reading-thread.ts', outDir, 'reading-thread.js', 'es'));
+}
+
 /** The command line: dist/cli/main.js. */
 export async function buildCommandLine(): Promise<void> {
   rmSync(join(root, 'dist/cli'), { recursive: true, force: true });
   await build(nodeBundle('electron/cli/main.ts', 'dist/cli', 'main.js', 'es'));
+  await buildReadingThread('dist/cli');
 }
 
 /** The desktop app: dist/app. A sandboxed preload script is one CommonJS file (https://www.electronjs.org/docs/latest/tutorial/sandbox). */
@@ -45,6 +51,7 @@ export async function buildApp(): Promise<void> {
   await build(nodeBundle('electron/main/main.ts', 'dist/app', 'main.js', 'es'));
   await build(nodeBundle('electron/worker/app/entry.ts', 'dist/app', 'worker.js', 'es'));
   await build(nodeBundle('electron/cli/app-entry.ts', 'dist/app', 'cli.js', 'es'));
+  await buildReadingThread('dist/app');
   await build(nodeBundle('electron/preload/preload.ts', 'dist/app', 'preload.cjs', 'cjs'));
   await build(rendererBundle);
   copyFileSync(join(root, 'build/icons/tray.png'), join(root, 'dist/app/tray.png'));

@@ -37,6 +37,11 @@ export const mutations: readonly Mutation[] = [
     test: `${invariants}/i1-absence.test.ts`, only: 'breaks',
   },
   {
+    invariant: 'I1', breaks: 'a second thread that broke off counts as having read everything',
+    file: 'electron/connectors/ldap/thread-read.ts', find: "if (message.kind === 'problem') throw problemOf(message.problem);", replace: "if (message.kind === 'problem') return;",
+    test: 'test/unit/ldap/thread-read.test.ts', only: 'when the connection breaks',
+  },
+  {
     invariant: 'I2', breaks: 'a full import stores its watermark with a page',
     file: 'electron/store/source-space.ts', find: "if (mode === 'delta' && page.watermark !== null)", replace: 'if (page.watermark !== null)',
     test: `${invariants}/i2-watermark.test.ts`, only: 'in a full read',

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { asStoreProblem } from './problems.ts';
 
-export type SqlValue = string | number | null;
+/** Bytes are bound as a BLOB: a statement that takes a text as bytes says `CAST(? AS TEXT)`. */
+export type SqlValue = string | number | null | Uint8Array;
 
 /** A prepared statement. `Row` is what its SELECT names; the statement's author vouches for it. */
 export type Statement<Parameters extends readonly SqlValue[], Row> = {

@@ -30,6 +30,11 @@ function valueJson(value: unknown): string {
   return typeof only === 'string' ? `[${JSON.stringify(only)}]` : JSON.stringify(value);
 }
 
+/** UTF-8 that a connector delivered as bytes. */
+export function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+}
+
 /** Reads back what the store itself wrote as JSON; text that does not parse means a damaged store. */
 export function parseStored<T>(text: string, file: string): T {
   try {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { SourceReference } from '../sync/directory.ts';
+import type { SourceReference, StagedMembers } from '../sync/directory.ts';
 import type { MemberChanges } from '../sync/ports.ts';
 import { dnKey } from './names.ts';
 import type { SourceStatements } from './source-statements.ts';
@@ -9,11 +9,11 @@ export function referenceKey(reference: SourceReference): string {
   return reference.guid === null ? dnKey(reference.dn) : reference.guid.toLowerCase();
 }
 
-/** The members of one group as they are staged: each key once. `pairs`: JSON array of [key, dn], sorted by key. */
-export type MemberList = { readonly count: number; readonly byName: number; readonly digest: string; readonly pairs: string };
+/** The members of one group as they are staged: see StagedMembers. */
+export type MemberList = Omit<StagedMembers, 'names'> & { readonly names: string | Uint8Array };
 
 /** The list of a group without members. */
-export const noMembers: MemberList = { count: 0, byName: 0, digest: '', pairs: '[]' };
+export const noMembers: MemberList = { count: 0, byName: 0, digest: '', names: '{}' };
 
 /** Sorted by key, so that equal members give an equal digest whatever the order in which they came. */
 export function memberList(members: readonly SourceReference[]): MemberList {
@@ -23,7 +23,7 @@ export function memberList(members: readonly SourceReference[]): MemberList {
   const keys = [...dnOf.keys()].sort();
   let byName = 0;
   for (const key of keys) if (isName(key)) byName += 1;
-  return { count: keys.length, byName, digest: hash('sha256', keys.join('\n')), pairs: JSON.stringify(keys.map((key) => [key, dnOf.get(key)])) };
+  return { count: keys.length, byName, digest: hash('sha256', keys.join('\n')), names: JSON.stringify(Object.fromEntries(dnOf)) };
 }
 
 /** A staged row as the reference it was. */
@@ -35,7 +35,7 @@ export function referenceOf({ key, dn }: { readonly key: string; readonly dn: st
 export function changeMembers(statements: SourceStatements, owner: number, { added, removed }: MemberChanges): boolean {
   let rows = 0;
   if (removed.length > 0) rows += statements.dropMembers.run(owner, JSON.stringify(removed.map(referenceKey))).changes;
-  if (added.length > 0) rows += statements.addMembers.run(owner, memberList(added).pairs).changes;
+  if (added.length > 0) rows += statements.addMembers.run(owner, memberList(added).names).changes;
   if (rows === 0) return false;
   const { count, byName, digest } = memberList(statements.membersOf.all(owner).map(referenceOf));
   statements.describeMembers.run(count, byName, digest, owner);
@@ -48,7 +48,7 @@ function isName(key: string): boolean {
 
 /** Makes the staged members of a group these: only rows that differ are touched, however large the group is. */
 export function putMembers(statements: SourceStatements, owner: number, members: MemberList): void {
-  statements.keepMembers.run(owner, members.pairs);
-  if (members.count > 0) statements.addMembers.run(owner, members.pairs);
+  statements.keepMembers.run(owner, members.names);
+  if (members.count > 0) statements.addMembers.run(owner, members.names);
   statements.describeMembers.run(members.count, members.byName, members.digest, owner);
 }

@@ -1,8 +1,9 @@
 import type { SourceObject } from '../sync/directory.ts';
 import type { LargeGroupChange, SourcePage } from '../sync/ports.ts';
-import { parseStored, sameValues, sortedJson } from './json.ts';
+import { parseStored, sameValues, sortedJson, textOf } from './json.ts';
 import { dnKey } from './names.ts';
-import { changeMembers, memberList, putMembers, referenceKey } from './source-members.ts';
+import { changeMembers, memberList, noMembers, putMembers, referenceKey } from './source-members.ts';
+import type { MemberList } from './source-members.ts';
 import { claimKey, followRenames } from './source-renames.ts';
 import type { Rename } from './source-renames.ts';
 import type { SourceStatements, StagedSource } from './source-statements.ts';
@@ -46,11 +47,11 @@ export function stagePage(statements: SourceStatements, source: string, page: So
 /** Inserts an object and answers its id; null, and nothing is written, when it is staged or another object has its name. */
 function insertObject(statements: SourceStatements, source: string, object: SourceObject): number | null {
   const { guid, kind, dn, manager } = object;
-  const members = memberList(object.members);
+  const members = membersOf(object);
   const { id, changes } = statements.insert.run(guid, source, kind, dn, dnKey(dn), members.count, members.byName, members.digest, manager === null ? null : referenceKey(manager), isByGuid(manager), manager?.dn ?? null);
   if (changes === 0) return null;
-  statements.insertAttributes.run(id, sortedJson(object.attributes));
-  if (members.count > 0) statements.addMembers.run(id, members.pairs);
+  statements.insertAttributes.run(id, object.staged?.attributes ?? sortedJson(object.attributes));
+  if (members.count > 0) statements.addMembers.run(id, members.names);
   return id;
 }
 
@@ -77,7 +78,7 @@ function updateLargeGroup(statements: SourceStatements, source: string, group: L
 
 function updateExceptMembers(statements: SourceStatements, source: string, object: Omit<SourceObject, 'members'>, before: StagedSource, file: string): boolean {
   const { id } = before;
-  const json = sortedJson(object.attributes);
+  const json = attributesOf(object);
   // Directories may answer the values of one attribute in another order each time: that is no difference.
   const attributesDiffer = json !== before.json && !sameValues(parseStored(before.json, file), object.attributes);
   const key = dnKey(object.dn);
@@ -91,7 +92,7 @@ function updateExceptMembers(statements: SourceStatements, source: string, objec
 }
 
 function updateMembers(statements: SourceStatements, object: SourceObject, before: StagedSource): boolean {
-  const members = memberList(object.members);
+  const members = membersOf(object);
   // A member that only changed its name is the same member: its own object tells the name.
   if (members.digest === before.membersDigest) return false;
   putMembers(statements, before.id, members);
@@ -116,4 +117,12 @@ function stageTombstone(statements: SourceStatements, source: string, guid: stri
   statements.setState.run('gone', row.id);
   statements.see.run(row.id, 0);
   return true;
+}
+
+function attributesOf(object: Pick<SourceObject, 'attributes' | 'staged'>): string {
+  return object.staged === undefined ? sortedJson(object.attributes) : textOf(object.staged.attributes);
+}
+
+function membersOf(object: SourceObject): MemberList {
+  return object.staged === undefined ? memberList(object.members) : (object.staged.members ?? noMembers);
 }

@@ -38,7 +38,7 @@ export function sourceStatements(connection: Connection) {
     insert: prepare<[string, string, string, string, string, number, number, string, string | null, number, string | null]>(`
       INSERT INTO source_object (guid, source, kind, dn, dn_key, state, member_count, members_by_name, members_digest, manager_key, manager_by_guid, manager_dn) VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING`),
-    insertAttributes: prepare<[number, string]>('INSERT INTO source_attributes (object, json) VALUES (?, ?)'),
+    insertAttributes: prepare<[number, string | Uint8Array]>('INSERT INTO source_attributes (object, json) VALUES (?, CAST(? AS TEXT))'),
     update: prepare<[string, string, string, number]>(`UPDATE source_object SET source = ?, kind = ?, dn = ?, state = 'present' WHERE id = ?`),
     updateAttributes: prepare<[string, number]>('UPDATE source_attributes SET json = ? WHERE object = ?'),
     setState: prepare<[SourceState, number]>('UPDATE source_object SET state = ? WHERE id = ?'),
@@ -49,9 +49,9 @@ export function sourceStatements(connection: Connection) {
     setKey: prepare<[string | null, number]>('UPDATE source_object SET dn_key = ? WHERE id = ?'),
 
     // One statement for a whole list: a statement a member would take most of the time of an import.
-    addMembers: prepare<[number, string]>(`
-      INSERT INTO source_member (owner, key, dn) SELECT ?, value ->> 0, value ->> 1 FROM json_each(?) WHERE true ON CONFLICT (owner, key) DO NOTHING`),
-    keepMembers: prepare<[number, string]>('DELETE FROM source_member WHERE owner = ? AND key NOT IN (SELECT value ->> 0 FROM json_each(?))'),
+    addMembers: prepare<[number, string | Uint8Array]>(`
+      INSERT INTO source_member (owner, key, dn) SELECT ?, key, value FROM json_each(CAST(? AS TEXT)) WHERE true ON CONFLICT (owner, key) DO NOTHING`),
+    keepMembers: prepare<[number, string | Uint8Array]>('DELETE FROM source_member WHERE owner = ? AND key NOT IN (SELECT key FROM json_each(CAST(? AS TEXT)))'),
     dropMembers: prepare<[number, string]>('DELETE FROM source_member WHERE owner = ? AND key IN (SELECT value FROM json_each(?))'),
     describeMembers: prepare<[number, number, string, number]>('UPDATE source_object SET member_count = ?, members_by_name = ?, members_digest = ? WHERE id = ?'),
     setManager: prepare<[string | null, number, string | null, number]>('UPDATE source_object SET manager_key = ?, manager_by_guid = ?, manager_dn = ? WHERE id = ?'),

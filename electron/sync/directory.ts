@@ -25,6 +25,30 @@ export type SourceObject = {
   /** `member` of a group; complete, however many. */
   readonly members: readonly SourceReference[];
   readonly manager: SourceReference | null;
+  /** The same attributes and members once more, from a connector that read many objects. */
+  readonly staged?: StagedForm;
+};
+
+/**
+ * Attributes and members in the form in which they are staged: UTF-8 as it arrived, which reaches the staging store
+ * without becoming a string of JavaScript on the way.
+ */
+export type StagedForm = {
+  /** JSON of `attributes`: names sorted, no white space. */
+  readonly attributes: Uint8Array;
+  /** Null without members. */
+  readonly members: StagedMembers | null;
+};
+
+/** A member's key is its GUID, or its DN in lower case where the server gave no GUID. */
+export type StagedMembers = {
+  readonly count: number;
+  /** Members without a GUID. */
+  readonly byName: number;
+  /** SHA-256, as hex, of the keys: sorted, each once, a line feed between them. Equal members have equal digests. */
+  readonly digest: string;
+  /** JSON: an object with the DN of each key. */
+  readonly names: Uint8Array;
 };
 
 export type TargetKind = 'user' | 'group' | 'contact';

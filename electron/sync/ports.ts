@@ -56,6 +56,8 @@ export type LargeGroupChange = MemberChanges & {
 
 /** A page of a source import. Objects are complete: every attribute in use, every member. */
 export type SourcePage = {
+  /** Says that nobody looks at the objects any more: the connector may use their memory again. */
+  readonly release?: () => void;
   readonly objects: SourceObjects;
   /** Only of groups that `openImport` was told of. */
   readonly largeGroups?: readonly LargeGroupChange[];

@@ -4,7 +4,8 @@ import type { Cancel, SourceObjects } from '../../sync/ports.ts';
 import { extendedDnControl } from './controls.ts';
 import { completeDraft } from './member-ranges.ts';
 import type { EntryMessage } from './message.ts';
-import { decodeEntry, readEntryPages } from './pager.ts';
+import { collect, decodeEntry, readPagesInto } from './pager.ts';
+import type { Intake } from './pager.ts';
 import { supports } from './root-dse.ts';
 import type { Directory } from './session.ts';
 import { createObjectReader, requestedAttributes, requestedMembers } from './source-object.ts';
@@ -78,21 +79,36 @@ export type Reading = {
   readonly members?: boolean;
 };
 
-/** Pages of complete objects that match; logs once how many referrals to other domains were left alone. */
-export async function* readObjects(context: ImportContext, base: string, filter: string | Filter, { scope = 'sub', members = true }: Reading = {}): AsyncGenerator<SourceObjects> {
+/** Pages of complete objects that match. */
+export async function* readObjects(context: ImportContext, base: string, filter: string | Filter, reading?: Reading): AsyncGenerator<SourceObjects> {
+  const { directory, reader } = context;
+  for await (const { taken, completed } of readEntries(context, base, filter, collect(), reading)) yield objectsOf([...taken, ...completed], reader, directory.facts.name);
+}
+
+/** What an intake made of a page. `completed`: objects of which the server sent a part only, with the rest; the intake did not get them. */
+export type Entries<T> = { readonly taken: T; readonly completed: readonly SourceObject[] };
+
+/** Pages of entries that match; logs once how many referrals to other domains were left alone. */
+export async function* readEntries<T>(context: ImportContext, base: string, filter: string | Filter, intake: Intake<T>, { scope = 'sub', members = true }: Reading = {}): AsyncGenerator<Entries<T>> {
   const { directory, options, cancel, reader } = context;
+  const server = directory.facts.name;
   const controls = referenceControls(directory);
   const attributes = [...requestedAttributes(options.extraAttributes), ...(members ? [requestedMembers(options.memberRange)] : [])];
   const search = { base, scope, filter, attributes, controls, pageSize: options.pageSize, what: base } as const;
+  const parts = collect();
+  const sorting: Intake<{ readonly whole: T; readonly parts: readonly EntryMessage[] }> = {
+    add: (entry) => { (mayBePartial(entry) ? parts : intake).add(entry); },
+    take: () => ({ whole: intake.take(), parts: parts.take() }),
+  };
   let references = 0;
-  for await (const page of readEntryPages(directory, search, cancel)) {
-    const entries: (EntryMessage | SourceObject)[] = [];
-    for (const entry of page.entries) {
-      const draft = mayBePartial(entry) ? reader.draftOf(decodeEntry(entry, directory.facts.name)) : null;
-      entries.push(draft === null ? entry : await completeDraft(directory, draft, { reader, size: options.memberRange, controls }));
+  for await (const page of readPagesInto(directory, search, sorting, cancel)) {
+    const completed: SourceObject[] = [];
+    for (const entry of page.taken.parts) {
+      const draft = reader.draftOf(decodeEntry(entry, server));
+      if (draft !== null) completed.push(await completeDraft(directory, draft, { reader, size: options.memberRange, controls }));
     }
     references += page.references;
-    yield objectsOf(entries, reader, directory.facts.name);
+    yield { taken: page.taken.whole, completed };
   }
-  if (references > 0) options.log('info', `${directory.facts.name} named ${references} other naming contexts (subordinate domains, DNS zones); they are not part of ${base} and are not read.`);
+  if (references > 0) options.log('info', `${server} named ${references} other naming contexts (subordinate domains, DNS zones); they are not part of ${base} and are not read.`);
 }

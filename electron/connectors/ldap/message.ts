@@ -35,7 +35,7 @@ const operation = { bindResponse: 0x61, searchEntry: 0x64, searchDone: 0x65, sea
 const controlsTag = 0xa0;
 
 /** A position in a message; `length` is that of the element whose header was read last. */
-export type Cursor = { readonly bytes: Buffer; offset: number; length: number };
+export type Cursor = { bytes: Buffer; offset: number; length: number };
 
 /** Reads one BER header and answers its tag. */
 export function readHeader(cursor: Cursor): number {

@@ -1,22 +1,19 @@
 import type { Cancel, SourceImport, SourcePage } from '../../sync/ports.ts';
 import { Problem } from '../../../shared/errors.ts';
 import { currentPosition, dirSyncPages, firstDelta } from './dir-sync.ts';
-import { importContext, readObjects } from './import-context.ts';
+import { importContext } from './import-context.ts';
 import type { ImportContext } from './import-context.ts';
-import { kindsFilter } from './object-classes.ts';
 import { throwIfCancelled } from './pager.ts';
 import type { Session } from './session.ts';
 import type { SourceOptions } from './source-options.ts';
-import { canReadTombstones, readTombstones } from './tombstones.ts';
+import { readFullWithThread } from './thread-read.ts';
+import { canReadTombstones } from './tombstones.ts';
 import { usnChangedPages } from './usn-changed.ts';
 import { obstacle, readWatermark, writeWatermark } from './watermark.ts';
 import type { Watermark } from './watermark.ts';
 
 async function* fullPages(context: ImportContext, tombstonesReadable: boolean, watermark: string | null): AsyncGenerator<SourcePage> {
-  for await (const objects of readObjects(context, context.directory.baseDn, kindsFilter)) yield { objects, deleted: [], watermark: null };
-  if (tombstonesReadable) {
-    for await (const deleted of readTombstones(context, null)) yield { objects: [], deleted, watermark: null };
-  }
+  yield* readFullWithThread(context, tombstonesReadable);
   yield { objects: [], deleted: [], watermark };
 }
 

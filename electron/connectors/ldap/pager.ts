@@ -15,8 +15,10 @@ export type PagedSearch = Omit<Search, 'controls'> & {
   readonly what: string;
 };
 
-/** The entries of one page, not decoded, and the number of referrals between them. */
-export type EntryPage = { readonly entries: readonly EntryMessage[]; readonly references: number };
+/** Takes up entries as they arrive, and hands over at the end of a page what it made of them. What it throws ends the connection. */
+export type Intake<T> = { add(entry: EntryMessage): void; take(): T };
+/** What became of the entries of one page, and the number of referrals between them. */
+export type TakenPage<T> = { readonly taken: T; readonly references: number };
 export type ReadPage<T> = { readonly items: readonly T[]; readonly references: number };
 
 const noCookie = Buffer.alloc(0);
@@ -50,18 +52,22 @@ async function unlessCancelled<T>(work: Promise<T>, cancel: Cancel): Promise<T> 
  * Reads a search page by page (RFC 2696), one page ahead of the consumer. Ends normally only when the server gave an
  * empty cookie; a page may well be empty although more follow. Everything else throws.
  */
-export async function* readEntryPages(directory: Directory, search: PagedSearch, cancel: Cancel): AsyncGenerator<EntryPage> {
+export async function* readPagesInto<T>(directory: Directory, search: PagedSearch, intake: Intake<T>, cancel: Cancel): AsyncGenerator<TakenPage<T>> {
   const { connection, facts } = directory;
   const paged = facts.supportedControls.has(controlOids.paged);
 
-  const request = async (cookie: Buffer): Promise<EntryPage & { readonly cookie: Buffer }> => {
-    const entries: EntryMessage[] = [];
+  const request = async (cookie: Buffer): Promise<TakenPage<T> & { readonly entries: number; readonly cookie: Buffer }> => {
+    let entries = 0;
+    const take = (entry: EntryMessage): void => {
+      entries += 1;
+      intake.add(entry);
+    };
     const controls = [...(search.controls ?? []), ...(paged ? [pagedControl(search.pageSize, cookie)] : [])];
     try {
-      const done = await connection.search({ ...search, controls }, (entry) => entries.push(entry));
+      const done = await connection.search({ ...search, controls }, take);
       const next = paged ? pagedCookie(done.controls) : noCookie;
       if (next === null) throw new Problem('connection', `${facts.name} stopped reading ${search.what} without saying whether that was all.`, 'Start the run again; when it fails again, use another domain controller.');
-      return { entries, references: done.references, cookie: next };
+      return { taken: intake.take(), entries, references: done.references, cookie: next };
     } catch (error) {
       throw searchProblem(error, search.what, facts.name);
     }
@@ -76,28 +82,47 @@ export async function* readEntryPages(directory: Directory, search: PagedSearch,
   let next = start(noCookie);
   let emptyPages = 0;
   for (;;) {
-    const { entries, references, cookie } = await unlessCancelled(next, cancel);
+    const { taken, entries, references, cookie } = await unlessCancelled(next, cancel);
     const last = cookie.length === 0;
     if (!last) next = start(cookie);
-    emptyPages = entries.length === 0 ? emptyPages + 1 : 0;
+    emptyPages = entries === 0 ? emptyPages + 1 : 0;
     if (emptyPages > maximumEmptyPages) throw new Problem('connection', `${facts.name} keeps answering ${search.what} with empty pages.`, 'Use another domain controller.');
-    yield { entries, references };
+    yield { taken, references };
     if (last) return;
+  }
+}
+
+/** What `read` makes of an entry that `server` sent. Throws a Problem when it is not well-formed. */
+export function readable<T>(server: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem('connection', `${server} sent an entry that is not LDAP.`, 'Start the run again; when it fails again, use another domain controller.', { cause: error });
   }
 }
 
 /** Decodes an entry that `server` sent. Throws a Problem when it is not well-formed. */
 export function decodeEntry(entry: EntryMessage, server: string): RawEntry {
-  try {
-    return readEntry(entry);
-  } catch (error) {
-    throw new Problem('connection', `${server} sent an entry that is not LDAP.`, 'Start the run again; when it fails again, use another domain controller.', { cause: error });
-  }
+  return readable(server, () => readEntry(entry));
+}
+
+/** Keeps the entries as they arrived. */
+export function collect(): Intake<readonly EntryMessage[]> {
+  let entries: EntryMessage[] = [];
+  return {
+    add: (entry) => { entries.push(entry); },
+    take() {
+      const taken = entries;
+      entries = [];
+      return taken;
+    },
+  };
 }
 
 /** The same pages, of each entry what `read` makes of it; null leaves it out. */
 export async function* readPages<T>(directory: Directory, search: PagedSearch, read: (entry: RawEntry) => T | null, cancel: Cancel): AsyncGenerator<ReadPage<T>> {
-  for await (const { entries, references } of readEntryPages(directory, search, cancel)) {
+  for await (const { taken: entries, references } of readPagesInto(directory, search, collect(), cancel)) {
     const items: T[] = [];
     for (const entry of entries) {
       const item = read(decodeEntry(entry, directory.facts.name));

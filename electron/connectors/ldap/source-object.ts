@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sourceAttributes } from '../../sync/attributes.ts';
 import type { SourceKind, SourceObject, SourceReference } from '../../sync/directory.ts';
 import { Problem } from '../../../shared/errors.ts';
@@ -27,8 +27,8 @@ export function requestedMembers(memberRange: number | undefined): string {
   return memberRange === undefined ? 'member' : `member;range=0-${memberRange - 1}`;
 }
 
-type Role = 'text' | 'plainName' | 'base64' | 'digest' | 'objectSid' | 'objectGuid' | 'entryUuid' | 'objectClass' | 'member' | 'manager';
-type Meaning = { readonly role: Role; readonly name: string; readonly range: { readonly last: number | null } | null };
+export type Role = 'text' | 'plainName' | 'base64' | 'digest' | 'objectSid' | 'objectGuid' | 'entryUuid' | 'objectClass' | 'member' | 'manager';
+export type Meaning = { readonly role: Role; readonly name: string; readonly range: { readonly last: number | null } | null };
 
 const roleByName: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['objectguid', 'objectGuid'],
@@ -71,6 +71,17 @@ export function referenceOf(value: string): SourceReference {
   return { guid, dn };
 }
 
+/** Where the name starts in a value `bytes[start, end)` that may have identifiers in front: the same as `referenceOf`. */
+export function startOfName(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (bytes[at] === 0x3c) {
+    const after = bytes.indexOf('>;', at) + 2;
+    if (after < 2 || after > end) break;
+    at = after;
+  }
+  return at;
+}
+
 function texts(entry: RawEntry, { ranges }: RawAttribute): string[] {
   if (ranges.length === 2) return [textAt(entry, ranges[0] ?? 0, ranges[1] ?? 0)];
   const values: string[] = [];
@@ -91,13 +102,22 @@ function base64s(entry: RawEntry, { ranges }: RawAttribute): string[] {
 
 /** Of large values only the digest is kept (decision 0005). */
 function digests(entry: RawEntry, { ranges: [start, end] }: RawAttribute): string[] {
-  return start === undefined || end === undefined ? [] : [createHash('sha256').update(entry.bytes.subarray(start, end)).digest('base64')];
+  return start === undefined || end === undefined ? [] : [digestOf(entry.bytes, start, end)];
+}
+
+/** What is kept of a large value in `bytes[start, end)`. */
+export function digestOf(bytes: Buffer, start: number, end: number): string {
+  return hash('sha256', bytes.subarray(start, end), 'base64');
 }
 
 /** Reads entries of one import. */
 export type ObjectReader = {
   /** An entry as an object; null for one that is not read (a computer). Throws when it cannot be identified. */
   draftOf(entry: RawEntry): ObjectDraft | null;
+  /** What an attribute description of the server means; null for one nobody asked for. */
+  meaningOf(description: string): Meaning | null;
+  /** The names that attributes of objects may have, sorted. */
+  readonly names: readonly string[];
   /** One attribute in the form the contract asks for; null for one nobody asked for. */
   valuesOf(entry: RawEntry, attribute: RawAttribute): { readonly meaning: Meaning; readonly values: readonly string[] } | null;
 };
@@ -115,6 +135,8 @@ export function createObjectReader(extra: readonly ExtraAttribute[] = []): Objec
     return found;
   };
   return {
+    meaningOf: meaning,
+    names: [...new Set([...sourceAttributes, ...extra.map(({ name }) => name)])].sort(),
     valuesOf(entry, attribute) {
       const found = meaning(attribute.name);
       return found === null ? null : { meaning: found, values: valuesIn(entry, attribute, found.role) };
@@ -171,12 +193,18 @@ function readDraft(entry: RawEntry, meaning: (description: string) => Meaning | 
   if (kind === null) return null;
   const { dn } = referenceOf(entry.dn);
   if (guid === null) {
-    const bytes = entryUuid === null ? null : guidBytes(entryUuid);
-    if (entryUuid === null || bytes === null) {
-      throw new Problem('permission', `The objectGUID of ${dn} cannot be read.`, 'Give the account the right to read all properties of the objects that are synchronized.');
-    }
-    guid = entryUuid;
-    attributes['objectGUID'] = [bytes.toString('base64')];
+    const known = identityOf(entryUuid, dn);
+    guid = known.guid;
+    attributes['objectGUID'] = [known.base64];
   }
   return { object: { guid, dn, kind, attributes, members, manager }, open };
+}
+
+/** The identity of an object without objectGUID: servers other than Active Directory have the entryUUID (RFC 4530). */
+export function identityOf(entryUuid: string | null, dn: string): { readonly guid: string; readonly base64: string } {
+  const bytes = entryUuid === null ? null : guidBytes(entryUuid);
+  if (entryUuid === null || bytes === null) {
+    throw new Problem('permission', `The objectGUID of ${dn} cannot be read.`, 'Give the account the right to read all properties of the objects that are synchronized.');
+  }
+  return { guid: entryUuid, base64: bytes.toString('base64') };
 }

@@ -28,5 +28,7 @@ export type SourceOptions = {
   readonly now?: () => Date;
   /** Asks for so many members at a time; left out, the server's own limit decides (1500 in Active Directory). */
   readonly memberRange?: number;
+  /** How a large directory is read in a second thread: the program, left out that of this connector, and how long it may take to begin. Null: not at all. */
+  readonly thread?: { readonly program?: URL; readonly startTimeoutMs?: number } | null;
   readonly resolveService?: (name: string) => Promise<readonly ServiceRecord[]>;
 };

@@ -7,7 +7,7 @@ import { readAhead } from './read-ahead.ts';
 /** Two pages on their way hide the round trip behind the staging; more would only hold memory. */
 const pagesAhead = 2;
 
-type Page = { readonly objects: { readonly length: number }; readonly largeGroups?: { readonly length: number }; readonly watermark: string | null };
+type Page = { readonly objects: { readonly length: number }; readonly largeGroups?: { readonly length: number }; readonly watermark: string | null; readonly release?: () => void };
 
 export type PagesOptions<P extends Page> = {
   readonly phase: Extract<Phase, 'importSource' | 'importTarget' | 'confirm'>;
@@ -44,6 +44,7 @@ export async function stagePages<P extends Page>(ports: Pick<RunPorts, 'clock' |
     options.stage(page);
     watermark = page.watermark ?? watermark;
     read += page.objects.length + (page.largeGroups?.length ?? 0);
+    page.release?.();
     report();
   }
   refuseWhenCancelled();

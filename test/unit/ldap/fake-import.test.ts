@@ -40,7 +40,7 @@ async function importAll(sourceOptions: SourceOptions): Promise<readonly SourceO
   try {
     const opened = await source.openImport(null, { full: false, cancel: never });
     const objects: SourceObject[] = [];
-    for await (const page of opened.pages) objects.push(...page.objects);
+    for await (const page of opened.pages) objects.push(...[...page.objects].map(({ guid, dn, kind, attributes, members, manager }) => ({ guid, dn, kind, attributes, members, manager })));
     return objects;
   } finally {
     await source.close();
@@ -160,7 +160,7 @@ test('asks for the next page while the consumer is busy with the one before', as
   const source = await openSource(options(server));
   const pages = (await source.openImport(null, { full: false, cancel: never })).pages[Symbol.asyncIterator]();
   await pages.next();
-  await expect.poll(() => server.searches.map(sentCookie).filter((cookie) => cookie !== null)).toEqual(['', '1']);
+  await expect.poll(() => server.searches.filter(({ attributes }) => attributes.includes('cn')).map(sentCookie)).toEqual(['', '1']);
   await source.close();
 });
 

@@ -27,6 +27,8 @@ export type FakeServer = {
   readonly searches: FakeSearch[];
   /** Names that signed in, in order. */
   readonly binds: string[];
+  /** Number of open connections. */
+  connections(): number;
   dropConnections(): void;
   close(): Promise<void>;
 };
@@ -185,6 +187,7 @@ export async function startFakeServer(options: FakeOptions): Promise<FakeServer>
     url: `${options.tls === undefined ? 'ldap' : 'ldaps'}://127.0.0.1:${port}`,
     searches,
     binds,
+    connections: () => sockets.size,
     dropConnections() { for (const socket of sockets) socket.destroy(); },
     close() {
       for (const socket of sockets) socket.destroy();

@@ -51,7 +51,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     const roots = [...new Set(files.filter((name) => !/^(dist|dist\/app|node_modules)$/.test(name)).map((name) => name.split('/').slice(0, 2).join('/')))].sort();
     expect(roots).toEqual(['dist/app', 'node_modules/better-sqlite3', 'package.json']);
     const shell = files.filter((name) => /^dist\/app\/[^/]+$/.test(name)).sort();
-    expect(shell).toEqual(['dist/app/cli.js', 'dist/app/main.js', 'dist/app/preload.cjs', 'dist/app/renderer', 'dist/app/tray.png', 'dist/app/worker.js']);
+    expect(shell).toEqual(['dist/app/cli.js', 'dist/app/main.js', 'dist/app/preload.cjs', 'dist/app/reading-thread.js', 'dist/app/renderer', 'dist/app/tray.png', 'dist/app/worker.js']);
     expect(files.filter((name) => /chromium-host|playwright|\.map$|\.tsx?$|test/.test(name))).toEqual([]);
   });
 

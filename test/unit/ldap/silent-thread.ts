@@ -1,0 +1,2 @@
+/** A reading thread that never says anything. */
+setInterval(() => undefined, 1_000);
