@@ -32,6 +32,18 @@ test('a staged object comes back as it was delivered, its manager and members by
   expect([...store.source.iterateMembers()]).toEqual([{ groupGuid: guid(3), members: store.source.members(guid(3)) }]);
 });
 
+test('names that need escapes come back as they were', () => {
+  const store = newStore();
+  const awkward = [`CN=Meier\\, "Zoë" \\0A😀,${base}`, `CN=a/b\\\\,${base}`, 'CN=\u0001\t,DC=q', `CN=__proto__,${base}`];
+  const group = object(3, { kind: 'group', members: [...awkward.map(byName), { guid: guid(9), dn: awkward[0] ?? '' }] });
+  importSource(store, [page([group])]);
+  expect(new Set(store.source.members(guid(3)).map(({ dn }) => dn))).toEqual(new Set(awkward));
+  const version = store.source.version();
+  importSource(store, [page([{ ...group, members: group.members.slice(1) }])]);
+  expect(store.source.version()).not.toBe(version);
+  expect(store.source.members(guid(3)).map(({ dn }) => dn).sort()).toEqual([...awkward.slice(1), awkward[0]].sort());
+});
+
 test('iterate gives the kinds asked for, by guid', () => {
   const store = newStore();
   importSource(store, [page([object(5), object(2, { kind: 'group' }), container(1, base), object(3, { kind: 'contact' }), object(4)])]);
