@@ -20,7 +20,7 @@ const directoryExtensions = [
 beforeAll(async () => {
   stage = await startStage(
     {
-      address: '127.0.0.51',
+      address: '127.0.0.54',
       population: (base) => [
         `dn: OU=Firm,${base}\nobjectClass: organizationalUnit\n`,
         ...['ada', 'bo'].map((login) => `dn: CN=${login},OU=Firm,${base}\nobjectClass: user\nsAMAccountName: ${login}\nuserPrincipalName: ${login}@contoso.com\ndisplayName: ${login}\nuserAccountControl: 544\n${login === 'ada' ? 'userSharedFolder: B-0017\ncarLicense: M-AB 1\ncarLicense: M-CD 2\ncountryCode: 276\n' : `assistant: CN=ada,OU=Firm,${base}\n`}`),
