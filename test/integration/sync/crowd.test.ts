@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asAdmin, memberNames, startStage, type CommandLine, type Stage } from '../../support/samba-sync.ts';
 
@@ -22,9 +24,16 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(async () => { await stage?.stop(); });
 
+/** Everything the runs of the profile logged. */
+function logs(): string {
+  const files = readdirSync(cli.data, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.log'));
+  return files.map((name) => readFileSync(join(cli.data, name), 'utf8')).join('\n');
+}
+
 test('every member arrives, in as few requests as Graph allows', async () => {
   const { code, document } = await cli.document('sync');
   expect({ code, failed: document.export.failed, added: document.plan.members.add }).toEqual({ code: 0, failed: [], added: size });
+  expect(logs()).toContain('is read in a second thread.');
   expect(memberNames(stage.tenant, 'Crowd')).toEqual(everybody.map((index) => `user:crowd${index}@contoso.com`).sort());
   const patches = stage.tenant.requests().filter((request) => request.method === 'PATCH' && /^\/groups\/[0-9a-f-]{36}$/.test(request.path));
   expect(patches).toHaveLength(size / 20);
