@@ -26,7 +26,7 @@ export type Encoder = {
   add(entry: EntryMessage): void;
   /** The objects that were encoded since the last call, on pages of a handy size whatever their number of members. */
   take(): readonly EncodedPage[];
-  /** Takes the memory of a page back whose objects nobody looks at any more: waiting for the garbage collector it would be fifty pages. */
+  /** Takes the memory of a page back whose objects nobody looks at any more: left to the garbage collector, dozens of pages wait for it. */
   reuse(memory: ArrayBuffer): void;
 };
 

@@ -14,7 +14,7 @@ import { createSession } from './session.ts';
 import type { SourceOptions } from './source-options.ts';
 
 /** What makes a server the one that the first thread speaks with. */
-export type ServerIdentity = Pick<ServerFacts, 'name' | 'invocationId'>;
+type ServerIdentity = Pick<ServerFacts, 'name' | 'invocationId'>;
 
 /** What the thread is started with. */
 export type ThreadOrder = {

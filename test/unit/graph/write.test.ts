@@ -282,7 +282,7 @@ test('a cancelled run sends nothing more', async () => {
   expect(tenant.requests).toHaveLength(0);
 });
 
-test('lanes share the quota: never more than it in any window, and they go on with the next one', async () => {
+test('lanes share the quota: never more than it, and nearly all of it', async () => {
   const quota = { writes: 200, perSeconds: 1 };
   const lanes = await tenant.open({ quota });
   const arrivals: number[] = [];
@@ -292,7 +292,7 @@ test('lanes share the quota: never more than it in any window, and they go on wi
   };
   await lanes.write([update('warm')], never);
   const start = performance.now();
-  const end = start + 2_000;
+  const end = start + 4_000;
   let next = 0;
   const lane = async () => {
     while (performance.now() < end) await lanes.write(Array.from({ length: 20 }, () => update(`u${next++}`)), never);
@@ -304,7 +304,6 @@ test('lanes share the quota: never more than it in any window, and they go on wi
     most = Math.max(most, last - first + 1);
   }
   expect(most).toBeLessThanOrEqual(quota.writes);
-  // How much of the quota is used, the pacer's test shows on a clock of its own, and `npm run bench` on a real one.
-  expect(arrivals.length).toBeGreaterThan(quota.writes);
+  expect(arrivals.filter((at) => at < end).length).toBeGreaterThanOrEqual(0.95 * quota.writes * 4);
   expect(lanes.statistics().pace).toBe('quota');
 });

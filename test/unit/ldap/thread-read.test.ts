@@ -109,6 +109,7 @@ test.each([
 test.each([
   ['another server answers it', { name: (reads: number) => (reads === 1 ? 'dc1.corp.test' : 'dc2.corp.test') }, {}, 'dc1.corp.test is read without a second thread: dc2.corp.test answered there.'],
   ['its program is missing', {}, { program: new URL('file:///nowhere/reading-thread.ts') }, 'dc1.corp.test is read without a second thread: The thread that reads Active Directory ended: Cannot find module'],
+  ['it cannot be made', {}, { program: new URL('https://nowhere.test/reading-thread.js') }, 'dc1.corp.test is read without a second thread: The URL must be of scheme file'],
   ['it does not begin', {}, { program: new URL('silent-thread.ts', import.meta.url), startTimeoutMs: 500 }, 'dc1.corp.test is read without a second thread: The thread that reads Active Directory ended: it did not begin within 0.5 seconds'],
 ] as const)('when %s, everything is read in one thread, and the log says why', async (_, directory, thread, line) => {
   const { objects, log } = await read(await serve({ pages: 2, ...directory }), { thread });
