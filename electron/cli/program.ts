@@ -1,4 +1,5 @@
 import { asProblem, type Problem } from '../../shared/errors.ts';
+import { stopPretenuring } from '../worker/pretenuring.ts';
 import { parseCommandLine, type Invocation } from './arguments.ts';
 import { exitCodes, isCommand, type CommandName } from './command-table.ts';
 import type { Context } from './context.ts';
@@ -60,6 +61,7 @@ async function help(invocation: Invocation, terminal: Terminal): Promise<number>
 
 /** Runs one command line and answers its exit code. Never throws: every failure ends as a sentence and a fix. */
 export async function program(args: readonly string[], keychain?: Readonly<Record<string, string>>): Promise<number> {
+  stopPretenuring();
   const terminal = processTerminal();
   const json = args.includes('--json');
   try {

@@ -1,4 +1,5 @@
 /** Entry of a worker process of the desktop app: Electron's utility process, or its stand-in with the same `parentPort`. */
+import { stopPretenuring } from '../pretenuring.ts';
 import type { FromWorker, Port, ToWorker, WorkerStart } from '../protocol.ts';
 import { createDesk } from './desk/desk.ts';
 import { createEngine } from './engine/engine.ts';
@@ -19,4 +20,5 @@ function createRole(start: WorkerStart, host: Host): Promise<Role> | Role {
   return start.role === 'desk' ? createDesk(start, host) : createEngine(start, host);
 }
 
+stopPretenuring();
 serve(port, createRole, () => process.exit(0));
