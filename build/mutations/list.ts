@@ -62,6 +62,11 @@ export const mutations: readonly Mutation[] = [
     test: 'test/unit/store/order.property.test.ts',
   },
   {
+    invariant: 'I3', breaks: 'identities compete in the order of import',
+    file: 'electron/sync/plan/gather.ts', find: 'identities.sort(', replace: 'void ((_order: unknown) => undefined)(',
+    test: 'test/property/plan-order.test.ts',
+  },
+  {
     invariant: 'I4', breaks: 'a write in doubt is sent again without a look-up',
     file: 'electron/sync/export/answer.ts', find: 'const verdict = await lookUp(ports.target, write, anchor);', replace: "const verdict: Verdict = { state: 'notMade', observed: null };",
     test: 'test/unit/export/export-course.test.ts',

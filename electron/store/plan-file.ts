@@ -6,7 +6,7 @@ import { Problem } from '../../shared/errors.ts';
 import type { Hold, PlanChange, PlanNote } from '../../shared/plan.ts';
 import { attempt } from './connection.ts';
 import { parseStored } from './json.ts';
-import { decodeChange, encodeChange, newDictionary } from './plan-encoding.ts';
+import { decodeChange, encodeChange } from './plan-encoding.ts';
 import { closedMeanwhile } from './problems.ts';
 
 /**
@@ -15,8 +15,9 @@ import { closedMeanwhile } from './problems.ts';
  */
 export type PlanFileWriter = {
   readonly name: string;
-  add(change: PlanChange, order: number): void;
-  note(note: PlanNote): void;
+  /** Answers what `PlanWriter.add` does. */
+  add(change: PlanChange, order: number): string;
+  note(note: PlanNote, order: number): void;
   /** False when there is no such change. */
   hold(changeId: string, hold: Hold | null): boolean;
   /** Brings everything to the disk, so that a row which names the file never outlives it. */
@@ -50,6 +51,9 @@ export const planFileQueries = {
 
 const idIndex = 'CREATE UNIQUE INDEX IF NOT EXISTS change_id ON change (id)';
 
+/** The room goes to the indexes. */
+const sortNotes = 'INSERT INTO note (json) SELECT json FROM unsorted_note ORDER BY rank, json; DROP TABLE unsorted_note';
+
 /** Removes the plan files of this folder that are not among `kept`; one that somebody still reads is left for later. */
 export function sweepPlanFiles(folder: string, kept: ReadonlySet<string>): void {
   for (const name of readdirSync(folder)) if (namePattern.test(name) && !kept.has(name)) removePlanFile(folder, name);
@@ -63,7 +67,8 @@ function removePlanFile(folder: string, name: string): void {
   }
 }
 
-export function createPlanFile(folder: string): PlanFileWriter {
+/** `words`: see `Plans.begin`. */
+export function createPlanFile(folder: string, words: readonly string[] = []): PlanFileWriter {
   const name = `plan-${randomUUID()}.db`;
   const file = join(folder, name);
   const database = attempt(file, () => {
@@ -76,19 +81,24 @@ export function createPlanFile(folder: string): PlanFileWriter {
     database.exec(`
       CREATE TABLE change (position INTEGER PRIMARY KEY, rank REAL NOT NULL, id TEXT NOT NULL, anchor TEXT NOT NULL, hold TEXT, json TEXT NOT NULL);
       CREATE TABLE note (position INTEGER PRIMARY KEY, json TEXT NOT NULL);
+      CREATE TABLE unsorted_note (rank INTEGER NOT NULL, json TEXT NOT NULL);
       CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT NOT NULL);
       BEGIN`);
   });
   const insertChange = database.prepare<[number, string, string, string | null, string]>('INSERT INTO change (rank, id, anchor, hold, json) VALUES (?, ?, ?, ?, ?)');
-  const insertNote = database.prepare<[string]>('INSERT INTO note (json) VALUES (?)');
+  const insertNote = database.prepare<[number, string]>('INSERT INTO unsorted_note (rank, json) VALUES (?, ?)');
   const insertWord = database.prepare<[number, string]>('INSERT INTO word (number, word) VALUES (?, ?)');
-  const dictionary = newDictionary();
+  const numbers = new Map(words.map((word, number) => [word, number]));
   let setHold: Database.Statement<[string | null, string]> | null = null;
 
   return {
     name,
-    add: (change, order) => void attempt(file, () => insertChange.run(order, change.id, change.anchor, textOf(change.hold), encodeChange(change, dictionary))),
-    note: (note) => void attempt(file, () => insertNote.run(JSON.stringify(note))),
+    add(change, order) {
+      const json = encodeChange(change, numbers);
+      attempt(file, () => insertChange.run(order, change.id, change.anchor, textOf(change.hold), json));
+      return `${change.anchor} ${json}`;
+    },
+    note: (note, order) => void attempt(file, () => insertNote.run(order, JSON.stringify(note))),
     hold: (changeId, hold) =>
       attempt(file, () => {
         if (setHold === null) {
@@ -99,7 +109,8 @@ export function createPlanFile(folder: string): PlanFileWriter {
       }),
     finish: () =>
       attempt(file, () => {
-        for (const [number, word] of dictionary.words.entries()) insertWord.run(number, word);
+        for (const [word, number] of numbers) insertWord.run(number, word);
+        database.exec(sortNotes);
         database.exec(`${idIndex}; CREATE INDEX change_order ON change (rank, id); CREATE INDEX change_anchor ON change (anchor, rank, id); COMMIT`);
         database.close();
         const handle = openSync(file, 'r+');

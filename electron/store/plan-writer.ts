@@ -10,7 +10,7 @@ const plansWithChanges = 2;
 const summariesKept = 500;
 
 export type PlanWriting = {
-  begin(runId: string): PlanWriter;
+  begin(runId: string, words?: readonly string[]): PlanWriter;
   /** Gives up a plan that was begun and not finished. */
   close(): void;
 };
@@ -37,11 +37,11 @@ export function planWriting(connection: Connection, folder: string, forgetReader
 
   return {
     close: giveUp,
-    begin(runId) {
+    begin(runId, words) {
       giveUp();
       // What a crash or a rollback left behind; inside a transaction the files of the last commit still count.
       connection.afterCommit(() => sweepPlanFiles(folder, new Set([...named(), ...(unfinished === null ? [] : [unfinished.name])])));
-      const content = createPlanFile(folder);
+      const content = createPlanFile(folder, words);
       unfinished = content;
       const demandOpen = (): void => {
         if (unfinished !== content) throw new Error(`the plan of run ${runId} was finished or replaced by another`);
@@ -49,11 +49,11 @@ export function planWriting(connection: Connection, folder: string, forgetReader
       return {
         add(change, order) {
           demandOpen();
-          content.add(change, order);
+          return content.add(change, order);
         },
-        note(note) {
+        note(note, order = 0) {
           demandOpen();
-          content.note(note);
+          content.note(note, order);
         },
         hold(changeId, hold) {
           if (unfinished !== content || !content.hold(changeId, hold)) throw new Error(`the plan of run ${runId} has no change ${changeId}`);

@@ -61,7 +61,7 @@ export function openPlans(connection: Connection, folder: string): Plans & { clo
   }
 
   return {
-    begin: (runId) => writing.begin(runId),
+    begin: (runId, words) => writing.begin(runId, words),
     // A folder that was copied without its plans has none: the next synchronization computes one.
     latest() {
       const stored = latest.get();

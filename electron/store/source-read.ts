@@ -36,6 +36,8 @@ export const sourceQueries = {
   byGuid: `${rows} WHERE o.guid = ?`,
   byDn: `${rows} WHERE o.dn_key = ?`,
   ofKinds: `${rows} WHERE o.kind IN (SELECT value FROM json_each(?)) ORDER BY o.guid`,
+  // In the order of the tables: by guid, each row is somewhere else in the file.
+  all: `${rows} WHERE o.kind IN (SELECT value FROM json_each(?)) ORDER BY o.id`,
   members: `SELECT t.guid, coalesce(t.dn, m.dn) AS dn ${memberRows} WHERE o.guid = ? ORDER BY m.key`,
   allMembers: `SELECT o.guid AS groupGuid, t.guid, coalesce(t.dn, m.dn) AS dn ${memberRows} WHERE o.kind = 'group' AND o.state <> 'gone' ORDER BY o.guid, m.key`,
   // People search rarely: reading through all attributes takes 0.2 s for 100,000 objects, and no import pays for it.
@@ -69,6 +71,9 @@ export function sourceReading(connection: Connection, readers: Readers) {
   return {
     *iterate(kinds: readonly SourceKind[]): Generator<SourceRow, void, undefined> {
       for (const stored of readers.stream<StoredRow>(sourceQueries.ofKinds, JSON.stringify(kinds))) yield toRow(stored);
+    },
+    *scan(kinds: readonly SourceKind[]): Generator<SourceRow, void, undefined> {
+      for (const stored of readers.stream<StoredRow>(sourceQueries.all, JSON.stringify(kinds))) yield toRow(stored);
     },
     *iterateMembers(): Generator<{ readonly groupGuid: string; readonly members: readonly SourceMember[] }, void, undefined> {
       let groupGuid = '';

@@ -102,6 +102,8 @@ export type SourceSpace = SourceStaging & {
   of(source: string): SourceStaging;
   /** All rows of these kinds, by guid. Includes `gone` rows. */
   iterate(kinds: readonly SourceKind[]): IterableIterator<SourceRow>;
+  /** The same rows in any order, in less than half the time. */
+  scan(kinds: readonly SourceKind[]): IterableIterator<SourceRow>;
   get(guid: string): SourceRow | null;
   findByDn(dn: string): SourceRow | null;
   /** Rows whose UPN, mail, sAMAccountName, DN, display name, SID or anchor equals `text`, ignoring case; at most 20. */
@@ -207,14 +209,15 @@ export type Links = {
 export type StoredPlan = { readonly summary: PlanSummary; readonly runId: string; readonly createdAt: string; readonly inputs: string };
 
 export type Plans = {
-  /** Starts writing a plan; replaces an unfinished one. */
-  begin(runId: string): PlanWriter;
+  /** Starts writing a plan; replaces an unfinished one. `words`: what comes up again and again in its changes. */
+  begin(runId: string, words?: readonly string[]): PlanWriter;
   latest(): StoredPlan | null;
   get(planId: string): StoredPlan | null;
   /** In the order of export: by `order`, then by id. What a change depends on always comes before it. */
   changes(planId: string): IterableIterator<PlanChange>;
   change(planId: string, changeId: string): PlanChange | null;
   changesOf(planId: string, anchor: string): readonly PlanChange[];
+  /** By `order`, then sorted. */
   notes(planId: string): IterableIterator<PlanNote>;
   /** Records the approval of exactly this held set. */
   approve(planId: string, heldSet: string, by: string, at: string): void;
@@ -222,9 +225,13 @@ export type Plans = {
 };
 
 export type PlanWriter = {
-  /** `order`: rank in the export; equal ranks may be written at the same time. */
-  add(change: PlanChange, order: number): void;
-  note(note: PlanNote): void;
+  /**
+   * `order`: rank in the export; equal ranks may be written at the same time. Answers what is kept of the change beside
+   * `id` and `hold`: with the same words the same text for an equal change, and another text for any other one.
+   */
+  add(change: PlanChange, order: number): string;
+  /** `order`: 0 (the default) for what is read first. */
+  note(note: PlanNote, order?: number): void;
   /** Sets holds after protection was evaluated on the whole plan. May be called after `add`, before `finish`. */
   hold(changeId: string, hold: PlanChange['hold']): void;
   finish(summary: PlanSummary, inputs: string, createdAt: string): void;

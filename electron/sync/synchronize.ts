@@ -1,5 +1,5 @@
 import type { Conflict } from '../../shared/conflict.ts';
-import type { PlanSummary } from '../../shared/plan.ts';
+import type { PlanNote, PlanSummary } from '../../shared/plan.ts';
 import type { UnreadSource } from '../../shared/run.ts';
 import type { TenantFacts } from './directory.ts';
 import { flowContext } from './flow/context.ts';
@@ -17,6 +17,7 @@ import { gather, Tally } from './plan/gather.ts';
 import { composeIdentities, composeMemberships } from './plan/present.ts';
 import { placeProtected } from './plan/protect.ts';
 import type { Verdict } from './plan/verdict.ts';
+import { wordsOf } from './plan/words.ts';
 import type { Cancel, Digest } from './ports.ts';
 import { openBook } from './review/book.ts';
 import { scopeOf } from './scope/scope.ts';
@@ -102,12 +103,18 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   const { verdicts, decisions, keptGuids } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, joins: ruleJoins(settings.rules, store), nested: gathered.nested, flow }, flow, resolutions, store);
   const linkedBefore = { user: store.links.count('user'), group: store.links.count('group') };
 
-  const writer = store.plans.begin(runId);
+  const words = wordsOf(flow.rules);
+  const writer = store.plans.begin(runId, words);
   const book = openPlanBook(writer, digest);
+  book.fold(JSON.stringify(words));
   const conflicts: Conflict[] = [];
   const losses = new Tally();
   const byGuid = new Map(verdicts.map((verdict) => [verdict.identity.guid, verdict]));
   const leaving = new Set<string>();
+  const noteAs = (note: PlanNote, order: number): void => {
+    writer.note(note, order);
+    book.fold(JSON.stringify(note));
+  };
   const composition: Composition = {
     store,
     settings,
@@ -122,13 +129,10 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
     digest,
     book,
     losses,
-    note: (note) => {
-      writer.note(note);
-      book.fold(JSON.stringify(note));
-    },
+    note: (note) => noteAs(note, 1),
     conflict: (conflict) => conflicts.push(conflict),
   };
-  for (const note of [...extensions.notes, ...notes, ...gathered.notes]) composition.note(note);
+  for (const note of [...extensions.notes, ...notes, ...gathered.notes]) noteAs(note, 0);
 
   // What left may have moved to a source that could not be read: it stays as it is until that is known.
   const staying = unread.length === 0 ? [] : departures(verdicts, { links, keptGuids }).map(({ guid }) => guid);

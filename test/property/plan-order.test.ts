@@ -22,7 +22,7 @@ function order<T>(items: readonly T[], seed: number): readonly T[] {
   return [...items].map((item, index) => ({ item, key: Math.imul(index + 1, seed * 2654435761) >>> 0 })).sort((left, right) => left.key - right.key).map(({ item }) => item);
 }
 
-function planOf(input: Input, seed: number): Planned & { readonly conflicts: unknown } {
+function planOf(input: Input, seed: number): Planned & { readonly conflicts: unknown; readonly notes: unknown } {
   const world = openWorld();
   try {
     const people: SourceObject[] = input.people.map((each, index) => adUser(index + 1, `p${index}`, { userPrincipalName: `${each.principal}@${each.suffix}`, userAccountControl: each.disabled ? '514' : '512', ...(each.mail === null ? {} : { mail: each.mail }), ...(each.title === null ? {} : { title: each.title }) }));
@@ -45,7 +45,8 @@ function planOf(input: Input, seed: number): Planned & { readonly conflicts: unk
       ...input.teams.flatMap((each, index) => (each.linked ? [{ type: 'group' as const, source: guid(50 + index), target: guid(150 + index) }] : [])),
     ];
     for (const link of order(links, seed)) world.store.links.put({ anchor: base64OfGuid(link.source), type: link.type, guid: link.source, dn: `CN=${link.source}`, targetId: link.target, origin: 'created', state: 'linked', since: '2026-11-01T00:00:00Z', confirmed: {}, foreignMembers: [] });
-    return { ...world.plan(), conflicts: world.store.conflicts.all().map(({ firstSeen: _, ...conflict }) => conflict) };
+    const planned = world.plan();
+    return { ...planned, notes: [...world.store.plans.notes(planned.summary.id)], conflicts: world.store.conflicts.all().map(({ firstSeen: _, ...conflict }) => conflict) };
   } finally {
     world.close();
   }

@@ -56,11 +56,14 @@ export function joinSources(settings: Settings, store: Pick<StagingStore, 'sourc
     return joined(found);
   };
 
+  function* identities(rows: Iterable<SourceRow>): Generator<SourceRow, void, undefined> {
+    for (const row of rows) if (!map.firstOf.has(row.guid)) yield joined(row);
+  }
+
   const view: Source = {
     ...source,
-    *iterate(kinds) {
-      for (const row of source.iterate(kinds)) if (!map.firstOf.has(row.guid)) yield joined(row);
-    },
+    iterate: (kinds) => identities(source.iterate(kinds)),
+    scan: (kinds) => identities(source.scan(kinds)),
     get: (guid) => identityOf(source.get(guid)),
     findByDn: (dn) => identityOf(source.findByDn(dn)),
     search(text) {

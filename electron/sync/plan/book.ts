@@ -14,7 +14,7 @@ type Optional = 'attributes' | 'references' | 'dependsOn' | 'hold';
 /** A change before it has an id; what it leaves out is empty. */
 export type ChangeInput = Omit<PlanChange, 'id' | Optional> & Partial<Pick<PlanChange, Optional>>;
 
-/** Writes changes to the store as they are found, counts them, and folds them into the plan's digest. */
+/** Writes changes to the store as they are found, counts them, and folds them into the plan's digest, a sum: their order does not matter. */
 export type PlanBook = {
   readonly users: Counters;
   readonly groups: Counters;
@@ -31,18 +31,17 @@ export type PlanBook = {
 export function openPlanBook(writer: PlanWriter, digest: Digest): PlanBook {
   const users = noCounts();
   const groups = noCounts();
-  let chain = '';
-  let pending: string[] = [];
-  const foldPending = (): void => {
-    if (pending.length === 0) return;
-    chain = digest(`${chain}\n${pending.join('\n')}`);
-    pending = [];
-  };
+  let sum = 0n;
   const fold = (text: string): void => {
-    pending.push(text);
-    if (pending.length >= 200) foldPending();
+    sum += BigInt(`0x${digest(text)}`);
   };
-  const idOf = (action: PlanAction, type: 'user' | 'group', anchor: string, part = ''): string => digest(`${action} ${type} ${anchor} ${part}`).slice(0, 16);
+  // What is made for an object is asked for right after it was planned, by whatever depends on it.
+  let last = { key: '', id: '' };
+  const idOf = (action: PlanAction, type: 'user' | 'group', anchor: string, part = ''): string => {
+    const key = `${action} ${type} ${anchor} ${part}`;
+    if (key !== last.key) last = { key, id: digest(key).slice(0, 16) };
+    return last.id;
+  };
   return {
     users,
     groups,
@@ -66,13 +65,10 @@ export function openPlanBook(writer: PlanWriter, digest: Digest): PlanBook {
         dependsOn: input.dependsOn ?? [],
         hold: input.hold ?? null,
       };
-      writer.add(change, options.rank ?? rankOf(change.action, change.type));
-      fold(JSON.stringify(change));
+      const text = writer.add(change, options.rank ?? rankOf(change.action, change.type));
+      fold(`${change.id} ${change.hold === null ? '' : JSON.stringify(change.hold)} ${text}`);
       return change;
     },
-    planId: () => {
-      foldPending();
-      return digest(`plan ${chain}`).slice(0, 16);
-    },
+    planId: () => digest(`plan ${sum.toString(16)}`).slice(0, 16),
   };
 }

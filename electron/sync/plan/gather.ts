@@ -66,7 +66,7 @@ export function gather(source: StagingStore['source'], scope: Scope, flow: FlowC
   const nested = new Map<string, readonly string[]>();
   const lists = new Set<string>();
   let inScope = 0;
-  for (const row of source.iterate(['user', 'group', 'contact'])) {
+  for (const row of source.scan(['user', 'group', 'contact'])) {
     if (row.state === 'gone') continue;
     if (row.state === 'doubtful') doubtful.add(parentDn(row.dn));
     const verdict = scope(row);
@@ -93,5 +93,7 @@ export function gather(source: StagingStore['source'], scope: Scope, flow: FlowC
   for (const [dn, count] of Object.entries(doubtful.result())) {
     notes.push({ dn, attribute: null, text: `shows ${count} objects less than before, and no tombstone says that they were deleted; they are kept. Check that the account may read this container and the deleted objects.` });
   }
+  // What two identities both want is decided in this order.
+  identities.sort((left, right) => (left.guid < right.guid ? -1 : 1));
   return { identities, inScope, excluded: excluded.result(), notSynchronizable: losses.result(), notes, nested, lists };
 }

@@ -15,7 +15,7 @@ function wantedManager(row: SourceRow, composition: Composition): PlanReference 
   }
   const verdict = row.managerGuid === null ? undefined : composition.verdicts.get(row.managerGuid);
   if (verdict?.identity.type !== 'user') return 'nobody';
-  const standing = standingOf({ guid: row.managerGuid, dn: row.managerDn }, composition);
+  const standing = standingOf({ guid: row.managerGuid, dn: row.managerDn }, verdict);
   if (standing.state === 'linked' || standing.state === 'coming') return standing.reference;
   return standing.state === 'waiting' ? 'unchanged' : 'nobody';
 }

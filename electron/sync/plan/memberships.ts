@@ -31,15 +31,16 @@ export function membershipOf(row: SourceRow, verdict: Verdict, composition: Comp
       composition.note({ dn: row.dn, attribute: 'member', text: 'is a member of itself in Active Directory; Entra does not take that, so it is left out' });
       continue;
     }
-    const obstacle = obstacleOf(member, verdict, composition);
+    const own = member.guid === null ? undefined : composition.verdicts.get(member.guid);
+    const obstacle = obstacleOf(member, own, verdict, composition);
     if (obstacle !== null) {
       composition.note({ dn: row.dn, attribute: 'member', text: obstacle });
       continue;
     }
-    const standing = standingOf(member, composition);
+    const standing = standingOf(member, own);
     if (standing.state === 'linked' || (standing.state === 'coming' && standing.reference.target !== null)) wanted.set(standing.reference.target ?? '', standing.reference);
     else if (standing.state === 'coming') coming.push(standing.reference);
-    else if (standing.state === 'waiting' && member.guid !== null) waiting.add(composition.verdicts.get(member.guid)?.targetId ?? '');
+    else if (standing.state === 'waiting') waiting.add(own?.targetId ?? '');
   }
   const staged = verdict.targetId === null ? [] : store.target.members(verdict.targetId);
   const returning = new Set([...wanted].filter(([, reference]) => reference.guid !== null && composition.verdicts.get(reference.guid)?.base === 'restore').map(([id]) => id));

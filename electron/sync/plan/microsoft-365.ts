@@ -51,14 +51,12 @@ export function unifiedDrafts(verdict: Verdict, context: Pick<AssessContext, 'ne
   return drafts;
 }
 
-/** Why this object cannot be a member, because one of the two is a Microsoft 365 group; null when nothing speaks against it. */
-export function obstacleOf(member: SourceMember, group: Verdict, { verdicts, store, index }: Pick<Composition, 'verdicts' | 'store' | 'index'>): string | null {
-  const verdict = member.guid === null ? undefined : verdicts.get(member.guid);
-  const name = commonNameOf(member.dn);
+/** Why an object with this verdict cannot be a member, because one of the two is a Microsoft 365 group; null when nothing speaks against it. */
+export function obstacleOf(member: SourceMember, verdict: Verdict | undefined, group: Verdict, { store, index }: Pick<Composition, 'store' | 'index'>): string | null {
   const target = verdict?.targetId ?? null;
-  if (verdict?.identity.unified === true || (target !== null && index.get(target)?.group?.unified === true)) return `${name} is a Microsoft 365 group in Entra, which cannot be a member of another group, so it is left out`;
+  if (verdict?.identity.unified === true || (target !== null && index.get(target)?.group?.unified === true)) return `${commonNameOf(member.dn)} is a Microsoft 365 group in Entra, which cannot be a member of another group, so it is left out`;
   if (!group.identity.unified || verdict?.identity.type === 'user') return null;
   const kind = verdict?.identity.type ?? (member.guid === null ? undefined : store.source.get(member.guid)?.kind);
   if (kind === undefined || kind === 'user') return null;
-  return `${name} is a ${kind}; a Microsoft 365 group holds users only, so it is left out`;
+  return `${commonNameOf(member.dn)} is a ${kind}; a Microsoft 365 group holds users only, so it is left out`;
 }

@@ -16,7 +16,7 @@ export function composeIdentities(composition: Composition, entangled: ReadonlyS
   const entangling: Entangling[] = [];
   const disables: ChangeInput[] = [];
   let done = 0;
-  for (const row of composition.store.source.iterate(['user', 'group'])) {
+  for (const row of composition.store.source.scan(['user', 'group'])) {
     const verdict = composition.verdicts.get(row.guid);
     if (verdict === undefined) continue;
     done += 1;

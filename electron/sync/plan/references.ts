@@ -4,7 +4,7 @@ import type { Composition } from './context.ts';
 import { isHeld, type Verdict } from './verdict.ts';
 
 /**
- * Where a member or manager stands: linked (it has a target id now), coming (it gets one in this plan), waiting (held
+ * Where a member or manager with this verdict stands: linked (it has a target id now), coming (it gets one in this plan), waiting (held
  * without a target: nothing is written and nothing is taken away), or outside (not synchronized).
  */
 export type Standing = { readonly state: 'linked' | 'coming'; readonly reference: PlanReference } | { readonly state: 'waiting' | 'outside' };
@@ -12,8 +12,7 @@ export type Standing = { readonly state: 'linked' | 'coming'; readonly reference
 const waiting: Standing = { state: 'waiting' };
 const outside: Standing = { state: 'outside' };
 
-export function standingOf(member: SourceMember, composition: Pick<Composition, 'verdicts'>): Standing {
-  const verdict = member.guid === null ? undefined : composition.verdicts.get(member.guid);
+export function standingOf(member: SourceMember, verdict: Verdict | undefined): Standing {
   if (verdict === undefined) return outside;
   const reference = { dn: member.dn, guid: member.guid, target: verdict.targetId };
   if (verdict.base === 'linked') return verdict.targetId === null ? waiting : { state: 'linked', reference };

@@ -40,7 +40,7 @@ function setUp({ watermark = 'w0', lastFull = '2026-01-01T00:00:00Z', pages = []
     },
     finish: (generation, mode, reached, tombstones, at) => { events.push(`finish ${generation} ${mode} ${reached ?? '-'} ${String(tombstones)} ${at}`); return { read: staged, gone: 0, doubtful: [{ dn: 'OU=x', objects: 3 }] }; },
     staged: () => known, groupsBeyond: () => new Set<string>(), count: () => known, of: () => space,
-    iterate: () => { throw new Error('unused'); }, get: () => null, findByDn: () => null, search: () => [], members: () => [], iterateMembers: () => { throw new Error('unused'); }, version: () => 0,
+    iterate: () => { throw new Error('unused'); }, scan: () => { throw new Error('unused'); }, get: () => null, findByDn: () => null, search: () => [], members: () => [], iterateMembers: () => { throw new Error('unused'); }, version: () => 0,
   };
   const openImport = (mark: string | null, { full }: { readonly full: boolean }): Promise<SourceImport> => {
     events.push(`open ${mark ?? '-'} ${full ? 'full' : 'delta'}`);

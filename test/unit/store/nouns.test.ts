@@ -103,6 +103,54 @@ test('the two newest finished plans keep their changes and notes, an unfinished 
   expect(store.plans.latest()?.summary.id).toBe('three');
 });
 
+test('what is kept of a change tells it from every other one, in whatever order they come, and is read back with and without words', () => {
+  const store = newStore();
+  const whole = change('id', { guid: 'g', target: null, attributes: [{ name: 'city', from: null, to: ['a', 'b'], rule: 'In from AD' }], references: [{ dn: 'CN=r', guid: 'r', target: null }], dependsOn: ['d'] });
+  const variants: readonly PlanChange[] = [
+    whole,
+    { ...whole, action: 'disable' },
+    { ...whole, type: 'group' },
+    { ...whole, anchor: 'other' },
+    { ...whole, guid: null },
+    { ...whole, dn: 'CN=other' },
+    { ...whole, target: 't' },
+    { ...whole, reason: 'drift' },
+    { ...whole, attributes: [{ name: 'state', from: null, to: ['a', 'b'], rule: 'In from AD' }] },
+    { ...whole, attributes: [{ name: 'city', from: 'x', to: ['a', 'b'], rule: 'In from AD' }] },
+    { ...whole, attributes: [{ name: 'city', from: null, to: 'a', rule: 'In from AD' }] },
+    { ...whole, attributes: [{ name: 'city', from: null, to: ['a', 'b'], rule: 'Own' }] },
+    { ...whole, references: [{ dn: 'CN=other', guid: 'r', target: null }] },
+    { ...whole, references: [{ dn: 'CN=r', guid: null, target: null }] },
+    { ...whole, references: [{ dn: 'CN=r', guid: 'r', target: 't' }] },
+    { ...whole, dependsOn: [] },
+  ];
+  const textsOf = (changes: readonly PlanChange[], words?: readonly string[]): readonly string[] => {
+    const writer = store.plans.begin('run', words);
+    const texts = changes.map((each, index) => writer.add({ ...each, id: String(index) }, index));
+    writer.finish(summary(`plan ${words?.length ?? 0}`), 'inputs', at);
+    expect([...store.plans.changes(`plan ${words?.length ?? 0}`)]).toEqual(changes.map((each, index) => ({ ...each, id: String(index) })));
+    return texts;
+  };
+  for (const words of [undefined, ['update', 'user', 'changed', 'city', 'In from AD', 'a', 'g']]) {
+    const texts = textsOf(variants, words);
+    expect(new Set(texts).size).toBe(variants.length);
+    expect([...textsOf([...variants].reverse(), words)].reverse()).toEqual(texts);
+  }
+});
+
+test('notes are read by their order, then sorted, in whatever order they were found', () => {
+  const store = newStore();
+  const note = (dn: string, text: string) => ({ dn, attribute: null, text });
+  for (const [plan, found] of [['one', ['b', 'a', 'c']], ['other', ['c', 'b', 'a']]] as const) {
+    const writer = store.plans.begin('run');
+    for (const dn of found) writer.note(note(dn, 'object'), 1);
+    for (const dn of found) writer.note(note(dn, 'whole'));
+    writer.note(note('b', 'object'), 1);
+    writer.finish(summary(plan), 'inputs', at);
+    expect([...store.plans.notes(plan)].map(({ dn, text }) => `${text} ${dn}`)).toEqual(['whole a', 'whole b', 'whole c', 'object a', 'object b', 'object b', 'object c']);
+  }
+});
+
 test('an approval is bound to exactly one held set', () => {
   const store = newStore();
   store.plans.approve('plan', 'set', 'ann', at);

@@ -28,7 +28,7 @@ function explained(file: string, queries: Readonly<Record<string, string>>): Rec
   }
 }
 
-const { search, found, ...sourceHot } = sourceQueries;
+const { search, found, all, ...sourceHot } = sourceQueries;
 const hot = {
   ...Object.fromEntries(Object.entries(sourceHot).map(([name, sql]) => [`source ${name}`, sql])),
   ...Object.fromEntries(Object.entries(targetQueries).map(([name, sql]) => [`target ${name}`, sql])),
@@ -45,6 +45,12 @@ test('every hot query runs on an index, and every stream comes in the order of o
   expect(offending).toEqual([]);
   // Sorts the one or two links of one target object.
   expect(plans['link byTarget']?.[0]).toMatch(/^SEARCH link USING INDEX link_target/);
+});
+
+test('rows in any order come in that of their table, without sorting', () => {
+  const steps = plansOf({ all })['all'];
+  expect(steps?.[0]).toBe('SCAN o');
+  expect(steps?.filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
 });
 
 test('a search of people reads through the attributes once, and finds its rows by index', () => {
