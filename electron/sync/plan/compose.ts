@@ -5,7 +5,7 @@ import { project, textOf } from '../flow/project.ts';
 import { suffixOf } from '../flow/text.ts';
 import { conflictOf } from '../review/book.ts';
 import type { Draft } from '../review/draft.ts';
-import type { SourceRow } from '../store.ts';
+import type { SourceRow, TargetRow } from '../store.ts';
 import type { ChangeInput } from './book.ts';
 import { draftAbout } from './candidate.ts';
 import type { Composition } from './context.ts';
@@ -35,10 +35,9 @@ function driftDraft(verdict: Verdict, change: Diff['drifted'][number]): Draft {
 }
 
 /** Compares with the target object; decisions on single drifted attributes are looked up and applied on the way. */
-function compare(row: SourceRow, verdict: Verdict, composition: Composition): { readonly diff: Diff; readonly drafts: readonly Draft[] } {
+function compare(row: SourceRow, verdict: Verdict, target: TargetRow | null, composition: Composition): { readonly diff: Diff; readonly drafts: readonly Draft[] } {
   const { store, index, settings, decisions } = composition;
   const { identity, targetId } = verdict;
-  const target = targetId === null ? null : store.target.get(targetId);
   const projection = project(row, identity.anchor, composition.flow, decisions.overrides.get(identity.guid) ?? null);
   const link = verdict.base === 'linked' ? store.links.get(verdict.formerAnchor ?? identity.anchor) : null;
   const keepCloud = new Set(decisions.keepCloud.get(identity.guid) ?? nothing);
@@ -91,8 +90,8 @@ function notePrincipalName(row: SourceRow, verdict: Verdict, composition: Compos
   composition.note({ dn: row.dn, attribute: 'userPrincipalName', text: `signs in as ${keptPrincipalName ?? identity.principalName ?? ''}, because ${suffixOf(source) ?? 'the suffix'} is not verified in the tenant` });
 }
 
-/** The main change of one identity, not yet placed; null when there is none. Counts and conflicts are recorded. */
-export function composeMain(row: SourceRow, verdict: Verdict, composition: Composition): ChangeInput | null {
+/** The main change of one identity, not yet placed; null when there is none. Counts and conflicts are recorded. `target`: the object of the verdict's `targetId`. */
+export function composeMain(row: SourceRow, verdict: Verdict, target: TargetRow | null, composition: Composition): ChangeInput | null {
   const { book } = composition;
   if (isHeld(verdict)) {
     hold(verdict.drafts, row, composition);
@@ -106,7 +105,7 @@ export function composeMain(row: SourceRow, verdict: Verdict, composition: Compo
     const projection = project(row, identity.anchor, composition.flow, composition.decisions.overrides.get(identity.guid) ?? null);
     input = { ...common, target: null, action: 'create', reason: verdict.situation, attributes: attributesForCreate(projection) };
   } else {
-    const { diff, drafts } = compare(row, verdict, composition);
+    const { diff, drafts } = compare(row, verdict, target, composition);
     if (drafts.length > 0) {
       hold(drafts, row, composition);
       return null;

@@ -1,6 +1,6 @@
 import type { PlanReference } from '../../../shared/plan.ts';
 import { conflictOf } from '../review/book.ts';
-import type { SourceRow } from '../store.ts';
+import type { SourceRow, TargetRow } from '../store.ts';
 import type { Composition } from './context.ts';
 import { makingOf, standingOf } from './references.ts';
 import { refusedDraft } from './refused.ts';
@@ -20,12 +20,12 @@ function wantedManager(row: SourceRow, composition: Composition): PlanReference 
   return standing.state === 'waiting' ? 'unchanged' : 'nobody';
 }
 
-/** Plans the manager link of one user that is not held. */
-export function composeManager(row: SourceRow, verdict: Verdict, composition: Composition): void {
+/** Plans the manager link of one user that is not held. `target`: the object of the verdict's `targetId`. */
+export function composeManager(row: SourceRow, verdict: Verdict, target: TargetRow | null, composition: Composition): void {
   if (isHeld(verdict) || verdict.base === 'none') return;
   const wanted = wantedManager(row, composition);
   if (wanted === 'unchanged') return;
-  const staged = verdict.targetId === null ? null : (composition.store.target.get(verdict.targetId)?.managerId ?? null);
+  const staged = target?.managerId ?? null;
   const current = staged !== null && composition.index.get(staged) !== undefined ? staged : null;
   const { type, anchor, guid } = verdict.identity;
   const making = makingOf(verdict, composition);

@@ -21,14 +21,15 @@ export function composeIdentities(composition: Composition, entangled: ReadonlyS
     if (verdict === undefined) continue;
     done += 1;
     if (done % 1000 === 0) step(done);
-    const input = composeMain(row, verdict, composition);
+    const target = verdict.targetId === null ? null : composition.store.target.get(verdict.targetId);
+    const input = composeMain(row, verdict, target, composition);
     if (input !== null) {
       if (input.action in counted) composition.book.counts(input.type)[input.action as keyof typeof counted] += 1;
       if (entangled.has(row.guid)) entangling.push({ key: row.guid, verdict, input });
       else if (input.action === 'disable') disables.push(input);
       else composition.book.add(input);
     }
-    if (row.kind === 'user') composeManager(row, verdict, composition);
+    if (row.kind === 'user') composeManager(row, verdict, target, composition);
   }
   return { entangling, disables };
 }
