@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/errors.ts';
 import type { AttributeValue } from '../../shared/plan.ts';
-import type { Link, Links } from '../sync/store.ts';
+import type { Link, LinkEntry, Links } from '../sync/store.ts';
 import type { Connection } from './connection.ts';
 import { parseStored, sortedJson } from './json.ts';
 import type { Readers } from './readers.ts';
@@ -11,7 +11,7 @@ const rows = `SELECT anchor, type, guid, dn, target AS targetId, origin, state, 
 
 /** The reading statements; proved with EXPLAIN QUERY PLAN. */
 export const linkQueries = {
-  all: `${rows} ORDER BY anchor`,
+  all: 'SELECT anchor, type, guid, target AS targetId, state, since FROM link ORDER BY anchor',
   byAnchor: `${rows} WHERE anchor = ?`,
   byTarget: `${rows} WHERE target = ? ORDER BY state IN ('linked', 'disabled') DESC, since DESC, anchor LIMIT 1`,
   owner: `SELECT anchor FROM link WHERE target = ? AND state IN ('linked', 'disabled')`,
@@ -42,7 +42,15 @@ export function linksOf(connection: Connection, readers: Readers): Links {
 
   return {
     *iterate() {
-      for (const stored of readers.stream<StoredLink>(linkQueries.all)) yield toLink(stored);
+      const texts = new Map<string, string>();
+      // Whoever keeps every link keeps each of these once.
+      const one = <Text extends string>(text: Text): Text => {
+        const known = texts.get(text);
+        if (known !== undefined) return known as Text;
+        texts.set(text, text);
+        return text;
+      };
+      for (const entry of readers.stream<LinkEntry>(linkQueries.all)) yield { ...entry, type: one(entry.type), state: one(entry.state), since: one(entry.since) };
     },
     get: (anchor) => orNull(byAnchor.get(anchor)),
     byTarget: (targetId) => orNull(byTarget.get(targetId)),

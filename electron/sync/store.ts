@@ -193,8 +193,12 @@ export type Link = {
   readonly foreignMembers: readonly string[];
 };
 
+/** What of a link finds it and says how it stands. */
+export type LinkEntry = Pick<Link, 'anchor' | 'type' | 'guid' | 'targetId' | 'state' | 'since'>;
+
 export type Links = {
-  iterate(): IterableIterator<Link>;
+  /** By anchor. */
+  iterate(): IterableIterator<LinkEntry>;
   get(anchor: string): Link | null;
   byTarget(targetId: string): Link | null;
   put(link: Link): void;

@@ -99,7 +99,7 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   const resolutions = openBook(store.resolutions.all(), digest);
   const gathered = gather(store.source, scopeOf(settings, store.source, now), flow, settings.rules);
   const index = indexTarget(store.target, facts);
-  const links = indexLinks(store.links);
+  const links = indexLinks(store.links, index);
   const { verdicts, decisions, keptGuids } = decide(gathered.identities, { target: store.target, index, links, deleted: indexDeleted(facts), policies: settings.policies, joins: ruleJoins(settings.rules, store), nested: gathered.nested, flow }, flow, resolutions, store);
   const linkedBefore = { user: store.links.count('user'), group: store.links.count('group') };
 
@@ -109,7 +109,8 @@ function compute(request: SynchronizeRequest, ports: SynchronizePorts, inputs: s
   book.fold(JSON.stringify(words));
   const conflicts: Conflict[] = [];
   const losses = new Tally();
-  const byGuid = new Map(verdicts.map((verdict) => [verdict.identity.guid, verdict]));
+  const byGuid = new Map<string, Verdict>();
+  for (const verdict of verdicts) byGuid.set(verdict.identity.guid, verdict);
   const leaving = new Set<string>();
   const noteAs = (note: PlanNote, order: number): void => {
     writer.note(note, order);

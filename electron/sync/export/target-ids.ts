@@ -1,5 +1,5 @@
 import type { PlanChange, PlanReference } from '../../../shared/plan.ts';
-import type { Link, Links } from '../store.ts';
+import type { LinkEntry, Links } from '../store.ts';
 
 /** Target ids of what a plan refers to, at this moment. */
 export type TargetIds = {
@@ -7,7 +7,7 @@ export type TargetIds = {
   own(change: PlanChange): string | null;
   reference(reference: PlanReference): string | null;
   /** Tells that a link was made or changed. */
-  follow(link: Link | null): void;
+  follow(link: Pick<LinkEntry, 'guid' | 'state' | 'targetId'> | null): void;
 };
 
 /**
@@ -16,7 +16,7 @@ export type TargetIds = {
  */
 export function createTargetIds(links: Links): TargetIds {
   const byGuid = new Map<string, string>();
-  const follow = (link: Link | null): void => {
+  const follow: TargetIds['follow'] = (link) => {
     if (link === null) return;
     if (link.state === 'deleted') byGuid.delete(link.guid);
     else byGuid.set(link.guid, link.targetId);

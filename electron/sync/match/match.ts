@@ -3,12 +3,9 @@ import { addressKey } from '../flow/address.ts';
 import type { Identity } from '../plan/identity.ts';
 import { uniqueNameOf } from '../names/anchor.ts';
 import type { Settings } from '../settings.ts';
-import type { LinkState, StagingStore } from '../store.ts';
+import type { LinkEntry, StagingStore } from '../store.ts';
 import type { RuleJoins } from './rule-joins.ts';
 import { addressesOf, primaryAddressesOf, type TargetEntry, type TargetIndex } from './target-index.ts';
-
-/** A link without its confirmed values. */
-export type LinkEntry = { readonly anchor: string; readonly guid: string; readonly type: 'user' | 'group'; readonly targetId: string; readonly state: LinkState; readonly since: string };
 
 export type LinkIndex = { byAnchor(type: 'user' | 'group', anchor: string): LinkEntry | undefined; byGuid(guid: string): LinkEntry | undefined; byTarget(id: string): LinkEntry | undefined; all(): Iterable<LinkEntry> };
 
@@ -16,12 +13,17 @@ function isLive({ state }: Pick<LinkEntry, 'state'>): boolean {
   return state === 'linked' || state === 'disabled';
 }
 
-export function indexLinks(links: StagingStore['links']): LinkIndex {
+/** Keeps every link; identifiers that `target` keeps already are those texts, not more of the same. */
+export function indexLinks(links: StagingStore['links'], target: Pick<TargetIndex, 'get'>): LinkIndex {
   const anchors = new Map<string, LinkEntry>();
   const guids = new Map<string, LinkEntry>();
   const targets = new Map<string, LinkEntry>();
-  for (const { anchor, guid, type, targetId, state, since } of links.iterate()) {
-    const entry: LinkEntry = { anchor, guid, type, targetId, state, since };
+  for (const link of links.iterate()) {
+    const object = target.get(link.targetId);
+    const targetId = object?.id ?? link.targetId;
+    const anchor = object?.immutableId === link.anchor ? object.immutableId : link.anchor;
+    const { guid, state } = link;
+    const entry: LinkEntry = { ...link, anchor, targetId };
     anchors.set(anchor, entry);
     // An object may have left a link behind, of an account that is deleted or let go: the one that holds now counts.
     if (isLive(entry) || !guids.has(guid)) guids.set(guid, entry);

@@ -25,16 +25,15 @@ export function bytesOfBase64(text: string): readonly number[] | null {
 }
 
 function base64OfBytes(bytes: readonly number[]): string {
-  let text = '';
+  const characters: string[] = [];
   for (let index = 0; index < bytes.length; index += 3) {
     const second = bytes[index + 1];
     const third = bytes[index + 2];
     const group = ((bytes[index] ?? 0) << 16) | ((second ?? 0) << 8) | (third ?? 0);
-    text += alphabet.charAt((group >> 18) & 63) + alphabet.charAt((group >> 12) & 63);
-    text += second === undefined ? '=' : alphabet.charAt((group >> 6) & 63);
-    text += third === undefined ? '=' : alphabet.charAt(group & 63);
+    characters.push(alphabet.charAt((group >> 18) & 63), alphabet.charAt((group >> 12) & 63));
+    characters.push(second === undefined ? '=' : alphabet.charAt((group >> 6) & 63), third === undefined ? '=' : alphabet.charAt(group & 63));
   }
-  return text;
+  return characters.join('');
 }
 
 /** The value of a hexadecimal digit by its character code. */
@@ -42,7 +41,7 @@ function hexDigit(code: number): number {
   return code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57;
 }
 
-/** `6b1a…-….` → base64 of the 16 bytes as AD stores them: the default source anchor. Once per object and run, so it makes no pieces. */
+/** `6b1a…-….` → base64 of the 16 bytes as AD stores them: the default source anchor. Once per object and run, and kept: it makes no pieces. */
 export function base64OfGuid(guid: string): string {
   const hex = guid.replaceAll('-', '');
   return base64OfBytes(byteOrder.map((position) => (hexDigit(hex.charCodeAt(position * 2)) << 4) | hexDigit(hex.charCodeAt(position * 2 + 1))));

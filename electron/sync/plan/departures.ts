@@ -1,4 +1,5 @@
-import type { LinkEntry, LinkIndex } from '../match/match.ts';
+import type { LinkIndex } from '../match/match.ts';
+import type { LinkEntry } from '../store.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -7,19 +8,19 @@ import type { Verdict } from './verdict.ts';
  * anchor, so that the plan does not depend on order.
  */
 export function departures(verdicts: readonly (Pick<Verdict, 'identity'> & Partial<Pick<Verdict, 'base' | 'targetId'>>)[], context: { readonly links: LinkIndex; readonly keptGuids: ReadonlySet<string> }): readonly LinkEntry[] {
-  const anchors = new Set<string>();
   const guids = new Set<string>();
   const takenOver = new Set<string>();
   for (const { identity, base, targetId } of verdicts) {
-    if (base === 'link' && targetId !== null && targetId !== undefined) takenOver.add(targetId);
-    anchors.add(`${identity.type} ${identity.anchor}`);
     guids.add(identity.guid);
+    if (base === 'link' && targetId !== null && targetId !== undefined) takenOver.add(targetId);
   }
-  const gone: LinkEntry[] = [];
+  const gone = new Map<string, LinkEntry>();
   for (const link of context.links.all()) {
     if (link.state !== 'linked' && link.state !== 'disabled') continue;
-    if (anchors.has(`${link.type} ${link.anchor}`) || guids.has(link.guid) || context.keptGuids.has(link.guid) || takenOver.has(link.targetId)) continue;
-    gone.push(link);
+    if (guids.has(link.guid) || context.keptGuids.has(link.guid) || takenOver.has(link.targetId)) continue;
+    gone.set(`${link.type} ${link.anchor}`, link);
   }
-  return gone.sort((left, right) => (left.anchor < right.anchor ? -1 : 1));
+  // The same identity may have come back as another AD object. Few links get here: no key is made for every identity.
+  if (gone.size > 0) for (const { identity } of verdicts) gone.delete(`${identity.type} ${identity.anchor}`);
+  return [...gone.values()].sort((left, right) => (left.anchor < right.anchor ? -1 : 1));
 }

@@ -1,9 +1,9 @@
 import type { Settings } from '../settings.ts';
-import type { LinkEntry } from '../match/match.ts';
 import type { Draft } from '../review/draft.ts';
 import type { ChangeInput } from './book.ts';
 import type { Composition } from './context.ts';
 import { refusedDraft } from './refused.ts';
+import type { LinkEntry } from '../store.ts';
 
 /** What happens to a target object whose AD object is gone: planned, only remembered, or nothing. */
 export type Leaving =

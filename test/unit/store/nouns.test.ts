@@ -30,13 +30,15 @@ test('links come back as put, by anchor, by target and in order of their anchors
   const store = newStore();
   const links = [link('b', { type: 'group' }), link('a'), link('c', { state: 'disabled' })];
   for (const each of links) store.links.put(each);
-  expect([...store.links.iterate()]).toEqual([links[1], links[0], links[2]]);
+  const all = () => [...store.links.iterate()].map(({ anchor }) => store.links.get(anchor));
+  expect([...store.links.iterate()][0]).toEqual({ anchor: 'a', type: 'user', guid: link('a').guid, targetId: 'target of a', state: 'linked', since: at });
+  expect(all()).toEqual([links[1], links[0], links[2]]);
   expect([store.links.get('b'), store.links.get('z'), store.links.byTarget('target of a'), store.links.byTarget('z')]).toEqual([links[0], null, links[1], null]);
   expect([store.links.count('user'), store.links.count('group')]).toEqual([2, 1]);
   store.links.confirm('a', { displayName: 'new' });
   store.links.put(link('b', { state: 'deleted' }));
   store.links.remove('c');
-  expect([...store.links.iterate()]).toEqual([link('a', { confirmed: { displayName: 'new' } }), link('b', { state: 'deleted' })]);
+  expect(all()).toEqual([link('a', { confirmed: { displayName: 'new' } }), link('b', { state: 'deleted' })]);
   expect([store.links.count('user'), store.links.count('group')]).toEqual([1, 0]);
 });
 
