@@ -6,7 +6,7 @@ export type ShellState = { get(): AppState; set(change: Partial<AppState>): void
 
 export function createShellState(settings: ShellSettingsFile): ShellState {
   const listeners: ((state: AppState) => void)[] = [];
-  let current: AppState = { theme: settings.get().theme, profiles: [], activeProfileId: null, setup: null, run: null, status: null, nextRunAt: null, worker: 'starting' };
+  let current: AppState = { loaded: false, theme: settings.get().theme, profiles: [], activeProfileId: null, setup: null, run: null, status: null, nextRunAt: null, worker: 'starting' };
   return {
     get: () => current,
     set(change) {

@@ -43,7 +43,7 @@ export function startWorkers({ root, vault, state, log }: { readonly root: strin
   const ready: Record<WorkerRole, 'ready' | 'starting' | 'restarting'> = { desk: 'starting', engine: 'starting' };
 
   const hear = <Name extends WorkerEventName>(name: Name, value: WorkerEvents[Name]): void => {
-    if (name === 'desk') return state.set(value as WorkerEvents['desk']);
+    if (name === 'desk') return state.set({ ...(value as WorkerEvents['desk']), loaded: true });
     if (name === 'run.started') return state.set({ run: { ...(value as WorkerEvents['run.started']), state: 'running', progress: null } });
     if (name === 'run.state') {
       const { run } = state.get();

@@ -8,12 +8,16 @@ export const useAppStore = create<{ readonly app: AppState | null }>(() => ({ ap
 
 /** Subscribes once, at start. */
 export function startAppStore(): void {
-  on('state', (app) => useAppStore.setState({ app }));
-  void call('app.state', null).then((app) => {
+  let resumed = false;
+  const take = (app: AppState): void => {
     useAppStore.setState({ app });
+    if (resumed || !app.loaded) return;
+    resumed = true;
     // A setup that was left goes on where it stopped.
     if (app.setup !== null) openScreen('setup');
-  });
+  };
+  on('state', take);
+  void call('app.state', null).then(take);
 }
 
 export function useActiveProfile(): ProfileEntry | null {

@@ -23,7 +23,8 @@ export function Frame() {
   const app = useAppStore((store) => store.app);
   const screen = useNavigation((navigation) => navigation.screen);
   useEffect(() => on('navigate', ({ screen: wanted }) => { if (isScreen(wanted)) openScreen(wanted); }), []);
-  if (app === null) return <Spinner className={styles.waiting} label={commonStrings.loading} />;
+  // The setup is for who has no profile, which is not known before.
+  if (app === null || (!app.loaded && app.worker === 'starting')) return <Spinner className={styles.waiting} label={commonStrings.loading} />;
   if (app.activeProfileId === null || screen === 'setup') {
     return (
       <main className={styles.frame} aria-label={frameStrings.screens.setup}>

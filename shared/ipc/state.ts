@@ -50,6 +50,8 @@ export type ProfileStatus = {
 
 /** Everything the frame shows; pushed with every change (`state` event), read with `app.state`. */
 export type AppState = {
+  /** The desk has told which profiles there are, and whether a setup is under way; it starts beside the window. */
+  readonly loaded: boolean;
   readonly theme: ThemeChoice;
   readonly profiles: readonly ProfileEntry[];
   readonly activeProfileId: string | null;

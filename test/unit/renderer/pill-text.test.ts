@@ -5,7 +5,7 @@ import { pillOf } from '../../../renderer/frame/pill-text.ts';
 const now = Date.parse('2026-11-26T12:00:00Z');
 const at = '2026-11-26T11:56:00Z';
 const status = (over: Partial<ProfileStatus> = {}): ProfileStatus => ({ lastRun: { id: 'r', profile: 'sync', outcome: 'success', startedAt: at, endedAt: at, unread: 0 }, lastSuccessAt: at, openConflicts: 0, heldByProtection: 0, alerts: 0, worstAlert: null, synchronizedByOther: false, changed: 'no', ...over });
-const app = (over: Partial<AppState> = {}): AppState => ({ theme: 'system', profiles: [], activeProfileId: 'contoso', setup: null, run: null, status: status(), nextRunAt: null, worker: 'ready', ...over });
+const app = (over: Partial<AppState> = {}): AppState => ({ loaded: true, theme: 'system', profiles: [], activeProfileId: 'contoso', setup: null, run: null, status: status(), nextRunAt: null, worker: 'ready', ...over });
 
 test('the pill says in one sentence where the profile stands', () => {
   const lastRun = { id: 'r', profile: 'sync', outcome: 'protected', startedAt: at, endedAt: at, unread: 0 } as const;
