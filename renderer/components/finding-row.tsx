@@ -2,6 +2,7 @@ import { Body1, Body1Strong, makeStyles, Spinner, tokens } from '@fluentui/react
 import { CheckmarkCircleRegular, CircleRegular, DismissCircleRegular, InfoRegular, WarningRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { commonStrings } from '../strings/common.ts';
+import { inScreenWords } from '../strings/profile-keys.ts';
 import { CopyCommand } from './copy-command.tsx';
 
 export type FindingState = keyof typeof commonStrings.severity;
@@ -44,8 +45,8 @@ export function FindingRow({ state, title, text, fix }: { readonly state: Findin
       <div className={styles.text}>
         <span className={styles.hidden}>{commonStrings.severity[state]}:</span>
         {title === undefined ? null : <Body1Strong>{title}</Body1Strong>}
-        <Body1>{text}</Body1>
-        {fix === undefined || fix === null ? null : isCommand(fix) ? <CopyCommand text={fix} /> : <Body1 className={styles.fix}>{fix}</Body1>}
+        <Body1>{inScreenWords(text)}</Body1>
+        {fix === undefined || fix === null ? null : isCommand(fix) ? <CopyCommand text={fix} /> : <Body1 className={styles.fix}>{inScreenWords(fix)}</Body1>}
       </div>
     </li>
   );

@@ -81,6 +81,7 @@ export const setupStrings = {
     chooseCa: 'Choose a CA file',
     noCa: 'Use the certificates this computer trusts',
     pinned: (fingerprint: string): string => `Pinned to the certificate ${fingerprint.slice(0, 23)}…`,
+    pin: 'Pinned certificate',
     unpin: 'Remove the pin',
     passwordAwaited: (title: string): string => `The password for ${title} did not come with the imported profile.`,
     passwordAwaitedFix: 'A profile never holds secrets. Enter the password of the account below; it is encrypted by this computer at once.',

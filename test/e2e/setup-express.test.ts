@@ -119,7 +119,7 @@ test('Entra: wrong application, wrong secret, unknown certificate, then every ch
   await password('Client secret', lab.tenant.clientSecret);
   await field('Application (client) ID').fill('00000000-0000-4000-8000-00000000dead');
   await check.click();
-  await failed().getByText(/application|app registration|client/i).first().waitFor();
+  await failed().getByText(/^Check “Application \(client\) ID” and “Directory \(tenant\) ID”/).waitFor();
   await field('Application (client) ID').fill(lab.tenant.clientId);
   await check.click();
   await page.getByText(/checks passed/).waitFor();

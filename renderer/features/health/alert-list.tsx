@@ -3,6 +3,7 @@ import { CheckmarkCircleRegular, DismissCircleRegular, WarningRegular } from '@f
 import type { AlertRecord } from '../../../shared/health.ts';
 import { TimeAgo } from '../../components/time-ago.tsx';
 import { healthStrings } from '../../strings/health.ts';
+import { inScreenWords } from '../../strings/profile-keys.ts';
 import { duration, secondsBetween } from '../runs/run-words.ts';
 
 const { alerts: words } = healthStrings;
@@ -32,8 +33,8 @@ export function OpenAlerts({ alerts }: { readonly alerts: readonly AlertRecord[]
           <li key={id} className={mergeClasses(styles.alert, styles[severity])} data-alert={id}>
             <Icon fontSize={20} className={severity === 'error' ? styles.errorIcon : styles.warningIcon} aria-hidden />
             <div className={styles.texts}>
-              <Body1Strong>{text}</Body1Strong>
-              <Body1>{fix}</Body1>
+              <Body1Strong>{inScreenWords(text)}</Body1Strong>
+              <Body1>{inScreenWords(fix)}</Body1>
               <Caption1>
                 {words.since} <TimeAgo at={since} />
               </Caption1>

@@ -13,6 +13,7 @@ import { pillOf } from '../../frame/pill-text.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { commonStrings } from '../../strings/common.ts';
 import { homeStrings } from '../../strings/home.ts';
+import { inScreenWords } from '../../strings/profile-keys.ts';
 import { sinceYesterday } from '../health/chart-data.ts';
 import { ConnectorCard } from '../health/connector-card.tsx';
 import { OutcomeLabel, RunTable } from '../health/run-table.tsx';
@@ -43,7 +44,7 @@ type Need = { readonly id: string; readonly icon: FluentIcon; readonly severe: b
 function needsOf(app: AppState, profile: ProfileEntry, health: HealthOverview, preview: () => void): readonly Need[] {
   const { needs: words } = homeStrings;
   const { status } = app;
-  const alerts = health.open.filter(({ id }) => id !== 'protectionTripped').map(({ id, severity, text, fix }): Need => ({ id, icon: WarningRegular, severe: severity === 'error', title: text, text: fix, action: words.alertAction, act: () => openScreen('health') }));
+  const alerts = health.open.filter(({ id }) => id !== 'protectionTripped').map(({ id, severity, text, fix }): Need => ({ id, icon: WarningRegular, severe: severity === 'error', title: inScreenWords(text), text: inScreenWords(fix), action: words.alertAction, act: () => openScreen('health') }));
   const held = status?.heldByProtection ?? 0;
   const conflicts = status?.openConflicts ?? 0;
   const planId = status?.lastRun === null || status?.lastRun === undefined ? null : health.runs.find(({ id }) => id === status.lastRun?.id)?.planId;

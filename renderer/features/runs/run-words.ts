@@ -1,5 +1,6 @@
 import { tailKept, type RunUpdate, type RunView } from '../../../shared/ipc/runs.ts';
 import { isWholeRun } from '../../../shared/run.ts';
+import { inScreenWords } from '../../strings/profile-keys.ts';
 import { runStrings } from '../../strings/runs.ts';
 
 const { result: words } = runStrings;
@@ -36,7 +37,7 @@ export function resultOf(view: RunView): { readonly tone: Tone; readonly text: s
   if (view.state === 'interrupted') return { tone: 'error', text: words.interrupted, fix: null };
   const { result } = view;
   if (view.state !== 'ended' || result === null) return null;
-  if (result.outcome === 'failed' && result.error !== null) return { tone: 'error', text: result.error.message, fix: result.error.fix };
+  if (result.outcome === 'failed' && result.error !== null) return { tone: 'error', text: inScreenWords(result.error.message), fix: inScreenWords(result.error.fix) };
   const { exported } = result;
   if (result.outcome === 'cancelled') return { tone: 'warning', text: words.cancelled(exported?.writes ?? 0), fix: null };
   const first = exported !== null ? (exported.writes === 0 && exported.failed === 0 && result.heldByProtection === 0 ? words.nothing : words.written(exported.writes)) : isWholeRun(view.profile) ? words.preview(view.numbers.planned ?? 0) : words.objectNothing;
