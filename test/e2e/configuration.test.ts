@@ -78,7 +78,7 @@ test('containers: an OU off, a child on again, kept over a restart', async () =>
   await page.getByText('No container is selected.', { exact: true }).waitFor();
   expect(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true);
   await tick(page, 'corp.contoso.test');
-  expect(await page.getByText(/^Selected: /).textContent()).toBe(everything);
+  await expect.poll(() => page.getByText(/^Selected: /).textContent()).toBe(everything);
 
   await tick(page, 'Staff');
   await box(page, 'Staff').press('ArrowRight');

@@ -55,7 +55,8 @@ export function ConflictList({ rows, selected, onSelect }: { readonly rows: Conf
     <div ref={scroll} role="listbox" tabIndex={0} className={styles.list} aria-label={conflictStrings.list.label} aria-activedescendant={selected < 0 ? undefined : `${listId}-${selected}`} data-testid="conflict-list">
       <div className={styles.lines} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
         {visible.map(({ index, start }) => (
-          <Line key={index} id={`${listId}-${index}`} row={rows.row(index)} top={start} selected={index === selected} position={index + 1} total={rows.total} onSelect={onSelect} />
+          // By conflict, not by position: a click never hits what has just come to the same place.
+          <Line key={rows.row(index)?.id ?? index} id={`${listId}-${index}`} row={rows.row(index)} top={start} selected={index === selected} position={index + 1} total={rows.total} onSelect={onSelect} />
         ))}
       </div>
     </div>
