@@ -127,13 +127,17 @@ test('every situation is resolved here and gone after the next run', async () =>
   await choice('Leave it alone').click();
   await apply('Liam Murphy', 'Leave it alone');
   // What is left: decided by the first offer that needs nothing more.
+  const decided = list().getByLabel('Decided');
   for (let left = await openCount(); left > 0; left = await openCount()) {
+    const marked = await decided.count();
     await list().getByRole('option').first().click();
     const leave = choice('Leave it alone');
     await leave.click();
     await consequence().getByText(/solved|stays open/).waitFor();
     await review().getByRole('button', { name: 'Apply', exact: true }).click();
     await expect.poll(openCount).toBe(left - 1);
+    // The list is sorted anew with its marks.
+    await expect.poll(() => decided.count()).toBe(marked + 1);
   }
   await syncNow(page);
   await page.getByRole('button', { name: /^Conflicts/ }).first().click();
