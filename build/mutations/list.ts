@@ -48,7 +48,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     invariant: 'I2', breaks: 'page and watermark are two transactions',
-    file: 'electron/store/source-space.ts', find: '    stage: (generation, mode, page) =>\n      connection.transaction(() => {', replace: '    stage: (generation, mode, page) =>\n      ((work: () => void) => { work(); })(() => {',
+    file: 'electron/store/source-space.ts', find: '      stage: (generation, mode, page) =>\n        connection.transaction(() => {', replace: '      stage: (generation, mode, page) =>\n        ((work: () => void) => { work(); })(() => {',
     test: `${invariants}/i2-watermark.test.ts`, only: 'kill -9',
   },
   {
