@@ -17,7 +17,8 @@ export function startAppStore(): void {
     if (app.setup !== null) openScreen('setup');
   };
   on('state', take);
-  void call('app.state', null).then(take);
+  // Whatever was pushed meanwhile is newer than this answer.
+  void call('app.state', null).then((app) => { if (useAppStore.getState().app === null) take(app); });
 }
 
 export function useActiveProfile(): ProfileEntry | null {

@@ -24,6 +24,7 @@ export function bytesOfBase64(text: string): readonly number[] | null {
   return bytes;
 }
 
+/** One flat text: it is kept for every identity, and a text put together with `+=` keeps its pieces. */
 function base64OfBytes(bytes: readonly number[]): string {
   const characters: string[] = [];
   for (let index = 0; index < bytes.length; index += 3) {
@@ -36,15 +37,10 @@ function base64OfBytes(bytes: readonly number[]): string {
   return characters.join('');
 }
 
-/** The value of a hexadecimal digit by its character code. */
-function hexDigit(code: number): number {
-  return code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57;
-}
-
-/** `6b1a…-….` → base64 of the 16 bytes as AD stores them: the default source anchor. Once per object and run, and kept: it makes no pieces. */
+/** `6b1a…-….` → base64 of the 16 bytes as AD stores them: the default source anchor. */
 export function base64OfGuid(guid: string): string {
   const hex = guid.replaceAll('-', '');
-  return base64OfBytes(byteOrder.map((position) => (hexDigit(hex.charCodeAt(position * 2)) << 4) | hexDigit(hex.charCodeAt(position * 2 + 1))));
+  return base64OfBytes(byteOrder.map((position) => Number.parseInt(hex.slice(position * 2, position * 2 + 2), 16)));
 }
 
 /** A 16-byte anchor as GUID text; null when it is not 16 bytes. */

@@ -6,8 +6,8 @@ const known: AppState = { ...starting, loaded: true, setup: { step: 'source' }, 
 
 beforeEach(() => vi.resetModules());
 
-/** Starts the store with this first answer; `tell` is the main process with a newer state. */
-async function start(first: AppState) {
+/** Starts the store with this first answer, and a state pushed before it comes; `tell` is the main process with a newer state. */
+async function start(first: AppState, before: AppState | null = null) {
   let tell: (state: AppState) => void = () => undefined;
   vi.stubGlobal('causeway', {
     app: { state: () => Promise.resolve({ ok: true, value: first }) },
@@ -19,6 +19,8 @@ async function start(first: AppState) {
   const { startAppStore, useAppStore } = await import('../../../renderer/frame/app-store.ts');
   const { openScreen, useNavigation } = await import('../../../renderer/frame/navigation.ts');
   startAppStore();
+  if (before !== null) tell(before);
+  await new Promise((done) => setTimeout(done, 0));
   await vi.waitFor(() => { if (useAppStore.getState().app === null) throw new Error('no answer yet'); });
   return { tell: (state: AppState) => tell(state), openScreen, screen: () => useNavigation.getState().screen };
 }
@@ -32,6 +34,15 @@ test('a setup that was left goes on, whether the desk is quicker than the window
   expect(slow.screen()).toBe('home');
   slow.tell(known);
   expect(slow.screen()).toBe('setup');
+});
+
+test('an answer that was overtaken by a newer state changes nothing', async () => {
+  const { tell, screen } = await start(starting, known);
+  expect(screen()).toBe('setup');
+  const { useAppStore } = await import('../../../renderer/frame/app-store.ts');
+  expect(useAppStore.getState().app).toEqual(known);
+  tell({ ...known, setup: null });
+  expect(useAppStore.getState().app?.setup).toBeNull();
 });
 
 test('who leaves the setup is not brought back to it', async () => {
